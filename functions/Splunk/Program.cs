@@ -1,0 +1,4 @@
+using Connectors.Hosting;
+using Connectors.Splunk;
+
+return await ConnectorProgram.RunAsync(SplunkDestination.Module, args);

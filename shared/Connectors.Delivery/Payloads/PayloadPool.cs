@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+
+namespace Connectors.Delivery;
+
+/// <summary>Payloads to fill again, so that their buffers are made only once. For several threads.</summary>
+public sealed class PayloadPool(PayloadLimits limits)
+{
+    private const int MaxFirstCapacity = 4 * 1024 * 1024; // bytes; larger payloads grow to their size
+
+    private readonly ConcurrentBag<Payload> free = [];
+
+    /// <summary>An empty payload.</summary>
+    public Payload Rent() => free.TryTake(out Payload? payload)
+        ? payload
+        : new Payload(Math.Min(limits.FillBytes, MaxFirstCapacity));
+
+    /// <summary>Gives a payload back; nobody may look at it any more.</summary>
+    public void Return(Payload payload)
+    {
+        payload.Clear();
+        free.Add(payload);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using Connectors.Records;
+
+namespace Connectors.Delivery;
+
+/// <summary>Compresses bodies with gzip into buffers that are used again. For several threads.</summary>
+internal sealed class BodyCompressor(PayloadFraming framing)
+{
+    private const int FirstCapacity = 256 * 1024; // logs of 2 MiB have about this size compressed
+
+    private readonly ConcurrentBag<ByteWriter> free = [];
+
+    /// <summary>Compresses a part of a payload; dispose the result to give its buffer back.</summary>
+    internal CompressedBody Compress(PayloadPart part)
+    {
+        ByteWriter buffer = free.TryTake(out ByteWriter? used) ? used : new ByteWriter(FirstCapacity);
+        using (var gzip = new GZipStream(new ByteWriterStream(buffer), CompressionLevel.Fastest))
+        {
+            part.WriteTo(gzip, framing);
+        }
+
+        return new CompressedBody(buffer, GiveBack);
+    }
+
+    private void GiveBack(ByteWriter buffer)
+    {
+        buffer.Clear();
+        free.Add(buffer);
+    }
+}
+
+/// <summary>A request body, compressed once for all its attempts.</summary>
+internal sealed class CompressedBody(ByteWriter buffer, Action<ByteWriter> giveBack) : IDisposable
+{
+    /// <summary>The body as content of a request; every attempt needs a new one.</summary>
+    internal HttpContent ToContent()
+    {
+        var content = new ReadOnlyMemoryContent(buffer.WrittenMemory);
+        content.Headers.ContentEncoding.Add("gzip");
+        return content;
+    }
+
+    public void Dispose() => giveBack(buffer);
+}

@@ -1,0 +1,214 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+
+namespace Connectors.Delivery;
+
+/// <summary>
+/// Delivers payloads: sends, lets the destination judge, and sends again what it must, until every record is settled or the
+/// tries have ended. Its receipts are values; it throws only when cancelled. For several threads.
+/// </summary>
+public sealed partial class DeliveryClient
+{
+    // The breaker opens when nine of ten recent attempts failed: where some get through, as in throttling, is no outage.
+    private const double BreakerFailureRatio = 0.9;
+    private static readonly TimeSpan BreakerWindow = TimeSpan.FromSeconds(30);
+
+    private readonly IDestination destination;
+    private readonly DeliveryOptions options;
+    private readonly Surroundings outside;
+    private readonly ILogger log;
+    private readonly BodyCompressor compressor;
+    private readonly HttpExchange exchange;
+    private readonly ResiliencePipeline<Verdict> attempts;
+
+    /// <param name="destination">Where to.</param>
+    /// <param name="http">Sends requests; follows no redirects.</param>
+    /// <param name="options">How hard to try.</param>
+    /// <param name="outside">The clock for waits, chance for jitter, the log for failed attempts.</param>
+    public DeliveryClient(IDestination destination, HttpMessageInvoker http, DeliveryOptions options, Surroundings outside)
+    {
+        this.destination = destination;
+        this.options = options;
+        this.outside = outside;
+        log = outside.Logs.CreateLogger<DeliveryClient>();
+        compressor = new BodyCompressor(destination.Framing);
+        exchange = new HttpExchange(http, options.AttemptTimeout, outside.Time);
+        attempts = BuildPipeline();
+    }
+
+    /// <summary>Delivers one payload.</summary>
+    public async Task<DeliveryReceipt> DeliverAsync(Payload payload, CancellationToken cancel)
+    {
+        var state = new DeliveryState(payload);
+        while (state.TryNext(out PayloadPart part))
+        {
+            using CompressedBody body = compressor.Compress(part);
+            var sending = new Sending(state, body, new SentBody(part.Count, part.BodyBytes(destination.Framing)));
+            Verdict verdict = await SendUntilJudgedAsync(sending, cancel);
+            Settle(state, part, verdict);
+            if (verdict is Verdict.EachApart { MustWait: true })
+            {
+                await Task.Delay(options.Schedule.Delay(state.RoundsWithoutProgress, outside.Chance()), outside.Time, cancel);
+            }
+        }
+
+        return state.ToReceipt();
+    }
+
+    /// <summary>Asks the destination whether it is there and well.</summary>
+    /// <returns>What is wrong, in words for a person; null when nothing is.</returns>
+    public async Task<string?> ProbeAsync(CancellationToken cancel)
+    {
+        using HttpRequestMessage request = destination.CreateProbe();
+        return await exchange.SendAsync(request, cancel) switch
+        {
+            ExchangeResult.Answered answer => destination.JudgeProbe(answer.Reply),
+            ExchangeResult.Failed failure => Words(failure.Verdict),
+            _ => "no answer",
+        };
+    }
+
+    private void Settle(DeliveryState state, PayloadPart part, Verdict verdict)
+    {
+        switch (verdict)
+        {
+            case Verdict.Accepted accepted:
+                state.Accept(part);
+                state.IsNearLimit |= accepted.IsNearLimit;
+                break;
+            case Verdict.EachApart apart:
+                state.Sort(part, apart.Records);
+                if (state.RoundsWithoutProgress >= options.Attempts)
+                {
+                    state.Stop("records put off again and again");
+                }
+
+                break;
+            case Verdict.TooLarge large:
+                state.Split(part, large.Reason);
+                break;
+            default:
+                state.Stop(Words(verdict));
+                LogGaveUp(part.Count, state.Attempts, state.Reason);
+                break;
+        }
+    }
+
+    private static string Words(Verdict verdict) => verdict switch
+    {
+        Verdict.TryAgain again => again.Reason,
+        Verdict.CredentialsRefused refused => $"{refused.Reason}: the destination refused the credentials",
+        Verdict.Misconfigured wrong => $"{wrong.Reason}: {wrong.Advice}",
+        _ => verdict.GetType().Name,
+    };
+
+    private async Task<Verdict> SendUntilJudgedAsync(Sending sending, CancellationToken cancel)
+    {
+        try
+        {
+            return await attempts.ExecuteAsync(
+                static (state, inner) => state.Self.AttemptAsync(state.Sending, inner), (Self: this, Sending: sending), cancel);
+        }
+        catch (BrokenCircuitException)
+        {
+            return new Verdict.TryAgain("breaker_open");
+        }
+    }
+
+    // One attempt; two when the secret was refused and there is a new one.
+    private async ValueTask<Verdict> AttemptAsync(Sending sending, CancellationToken cancel)
+    {
+        string secret = destination.Credentials.Value;
+        Verdict verdict = await SendOnceAsync(sending, cancel);
+        if (verdict is Verdict.CredentialsRefused && await destination.Credentials.ReadAgainAsync(secret, cancel))
+        {
+            LogSecretChanged();
+            verdict = await SendOnceAsync(sending, cancel);
+        }
+
+        return verdict;
+    }
+
+    private async Task<Verdict> SendOnceAsync(Sending sending, CancellationToken cancel)
+    {
+        using HttpRequestMessage request = destination.CreateRequest(sending.Body.ToContent());
+        ExchangeResult result = await exchange.SendAsync(request, cancel);
+        sending.State.Attempts++;
+        Verdict verdict = result switch
+        {
+            ExchangeResult.Answered answer => destination.Judge(answer.Reply, sending.Sent),
+            ExchangeResult.Failed failure => failure.Verdict,
+            _ => throw new InvalidOperationException("An exchange has either an answer or a failure."),
+        };
+        if (verdict is Verdict.Accepted { Receipt: not null } or Verdict.EachApart { Receipt: not null })
+        {
+            verdict = await ConfirmAsync(verdict, cancel);
+        }
+
+        sending.State.MayHaveDoubled |= verdict is Verdict.TryAgain { MayBeTaken: true };
+        if (verdict is not Verdict.Accepted { IsNearLimit: false })
+        {
+            LogAttempt(sending.Sent.Records, sending.Sent.BodyBytes, verdict.GetType().Name, Words(verdict));
+        }
+
+        return verdict;
+    }
+
+    // What is accepted counts only when it is confirmed; if it never is, all is sent again.
+    private async Task<Verdict> ConfirmAsync(Verdict verdict, CancellationToken cancel)
+    {
+        string receipt = (verdict as Verdict.Accepted)?.Receipt ?? ((Verdict.EachApart)verdict).Receipt!;
+        if (destination is not IConfirmingDestination confirming)
+        {
+            return verdict;
+        }
+
+        DateTimeOffset last = outside.Time.GetUtcNow() + options.ConfirmationTimeout;
+        while (outside.Time.GetUtcNow() < last)
+        {
+            await Task.Delay(options.QuestionInterval, outside.Time, cancel);
+            using HttpRequestMessage question = confirming.CreateQuestion(receipt);
+            bool isConfirmed = await exchange.SendAsync(question, cancel) is ExchangeResult.Answered answer
+                && confirming.JudgeAnswer(answer.Reply, receipt) is not Confirmation.Pending;
+            if (isConfirmed)
+            {
+                return verdict;
+            }
+        }
+
+        return new Verdict.TryAgain("not_confirmed", MayBeTaken: true);
+    }
+
+    private ResiliencePipeline<Verdict> BuildPipeline()
+    {
+        var pipeline = new ResiliencePipelineBuilder<Verdict> { TimeProvider = outside.Time };
+        if (options.Attempts > 1)
+        {
+            pipeline.AddRetry(new RetryStrategyOptions<Verdict>
+            {
+                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is Verdict.TryAgain),
+                MaxRetryAttempts = options.Attempts - 1,
+                DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(options.Schedule.Delay(
+                    arguments.AttemptNumber, outside.Chance(), (arguments.Outcome.Result as Verdict.TryAgain)?.After)),
+            });
+        }
+
+        return pipeline.AddCircuitBreaker(new CircuitBreakerStrategyOptions<Verdict>
+        {
+            ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is Verdict.TryAgain),
+            FailureRatio = BreakerFailureRatio,
+            MinimumThroughput = options.BreakerThreshold,
+            SamplingDuration = BreakerWindow,
+            BreakDuration = options.BreakerPause,
+            OnOpened = _ =>
+            {
+                LogBreakerOpened();
+                return default;
+            },
+        }).Build();
+    }
+
+    private sealed record Sending(DeliveryState State, CompressedBody Body, SentBody Sent);
+}

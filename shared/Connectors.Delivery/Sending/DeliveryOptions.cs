@@ -1,0 +1,28 @@
+namespace Connectors.Delivery;
+
+/// <summary>How hard to try.</summary>
+public sealed record DeliveryOptions
+{
+    /// <summary>Payloads in flight at most.</summary>
+    public int Concurrency { get; init; } = 4;
+
+    /// <summary>Attempts of one payload before it counts as unavailable.</summary>
+    public int Attempts { get; init; } = 5;
+
+    /// <summary>Longest time of one attempt, answer included.</summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    public RetrySchedule Schedule { get; init; } = RetrySchedule.Default;
+
+    /// <summary>Time between two questions about a receipt. Splunk confirms after 1.0 to 1.3 s.</summary>
+    public TimeSpan QuestionInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest wait for a confirmation before the payload is sent again.</summary>
+    public TimeSpan ConfirmationTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Attempts that must have failed, nearly all of the recent ones, before the breaker opens.</summary>
+    public int BreakerThreshold { get; init; } = 20;
+
+    /// <summary>How long the breaker stays open.</summary>
+    public TimeSpan BreakerPause { get; init; } = TimeSpan.FromSeconds(15);
+}

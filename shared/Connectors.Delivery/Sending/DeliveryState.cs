@@ -1,0 +1,93 @@
+using Connectors.Records;
+
+namespace Connectors.Delivery;
+
+/// <summary>One payload on its way: what is settled, and which records are still to send.</summary>
+internal sealed class DeliveryState(Payload payload)
+{
+    private readonly Stack<PayloadPart> waiting = new([PayloadPart.Whole(payload)]);
+    private readonly List<RejectedRecord> rejected = [];
+    private int delivered;
+    private int duplicates;
+
+    internal int Attempts { get; set; }
+
+    internal bool IsNearLimit { get; set; }
+
+    internal bool MayHaveDoubled { get; set; }
+
+    internal string Reason { get; private set; } = "";
+
+    /// <summary>How often in a row some records were put off and none settled.</summary>
+    internal int RoundsWithoutProgress { get; private set; }
+
+    /// <summary>The next records to send. False when all are settled, or delivery has stopped.</summary>
+    internal bool TryNext(out PayloadPart part)
+    {
+        part = null!;
+        return Reason.Length == 0 && waiting.TryPop(out part!);
+    }
+
+    internal void Accept(PayloadPart part) => delivered += part.Count;
+
+    /// <summary>Sorts the records of a part by their own outcomes; those to send again come next.</summary>
+    internal void Sort(PayloadPart part, IReadOnlyList<RecordVerdict> verdicts)
+    {
+        List<int> again = [];
+        for (int number = 0; number < part.Count; number++)
+        {
+            switch (verdicts[number].Outcome)
+            {
+                case RecordOutcome.Delivered:
+                    delivered++;
+                    break;
+                case RecordOutcome.Duplicate:
+                    duplicates++;
+                    break;
+                case RecordOutcome.Rejected:
+                    Reject(part, number, RejectionReason.RefusedByDestination, verdicts[number].Reason);
+                    break;
+                default:
+                    again.Add(number);
+                    break;
+            }
+        }
+
+        RoundsWithoutProgress = again.Count == part.Count ? RoundsWithoutProgress + 1 : 0;
+        if (again.Count > 0)
+        {
+            waiting.Push(part.Only(again));
+        }
+    }
+
+    /// <summary>Sends the halves of a part that is too large; a record that is too large alone is rejected.</summary>
+    internal void Split(PayloadPart part, string reason)
+    {
+        if (part.Count == 1)
+        {
+            Reject(part, 0, RejectionReason.TooLargeForDestination, reason);
+            return;
+        }
+
+        (PayloadPart first, PayloadPart second) = part.Halve();
+        waiting.Push(second);
+        waiting.Push(first);
+    }
+
+    /// <summary>Stops: what is not settled now stays undelivered.</summary>
+    internal void Stop(string reason) => Reason = reason;
+
+    internal DeliveryReceipt ToReceipt()
+    {
+        int settled = delivered + duplicates + rejected.Count;
+        return new DeliveryReceipt(payload, delivered, duplicates, rejected, payload.Count - settled, Attempts)
+        {
+            Reason = Reason,
+            IsNearLimit = IsNearLimit,
+            MayHaveDoubled = MayHaveDoubled,
+        };
+    }
+
+    private void Reject(PayloadPart part, int number, RejectionReason reason, string status) =>
+        rejected.Add(new RejectedRecord(part.IndexOf(number), reason, status));
+}

@@ -1,0 +1,89 @@
+using Polly;
+using Polly.Timeout;
+
+namespace Connectors.Delivery;
+
+/// <summary>What came of one HTTP request.</summary>
+internal abstract record ExchangeResult
+{
+    /// <summary>An answer, good or bad.</summary>
+    internal sealed record Answered(HttpReply Reply) : ExchangeResult;
+
+    /// <summary>No answer, and what that means for the records that were sent.</summary>
+    internal sealed record Failed(Verdict Verdict) : ExchangeResult;
+}
+
+/// <summary>Sends one request and reads its whole answer, within a time limit. Failures are results, not exceptions.</summary>
+internal sealed class HttpExchange(HttpMessageInvoker http, TimeSpan timeout, TimeProvider time)
+{
+    private readonly ResiliencePipeline limit =
+        new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(timeout).Build();
+
+    internal async Task<ExchangeResult> SendAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
+        try
+        {
+            return await limit.ExecuteAsync(
+                static async (state, inner) => await state.Self.ReadReplyAsync(state.Request, inner),
+                (Self: this, Request: request),
+                cancel);
+        }
+        catch (TimeoutRejectedException)
+        {
+            return new ExchangeResult.Failed(new Verdict.TryAgain("timeout", MayBeTaken: true));
+        }
+        catch (HttpRequestException fault)
+        {
+            return new ExchangeResult.Failed(Classify(fault));
+        }
+        catch (IOException)
+        {
+            return new ExchangeResult.Failed(new Verdict.TryAgain("connection_lost", MayBeTaken: true));
+        }
+    }
+
+    private static Verdict Classify(HttpRequestException fault) => fault.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => new Verdict.TryAgain("name_not_resolved"),
+        HttpRequestError.ConnectionError => new Verdict.TryAgain("no_connection"),
+        HttpRequestError.SecureConnectionError => new Verdict.Misconfigured(
+            "tls_refused",
+            "The destination's certificate is not trusted, or it offers less than TLS 1.2. Where its authority is your own, "
+            + "set CONNECTOR_CA_FILE."),
+        _ => new Verdict.TryAgain("connection_lost", MayBeTaken: true),
+    };
+
+    private async Task<ExchangeResult> ReadReplyAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
+        using HttpResponseMessage response = await http.SendAsync(request, cancel);
+        using Stream body = await response.Content.ReadAsStreamAsync(cancel);
+        byte[] bytes = await ReadAtMostAsync(body, HttpReply.MaxBodyBytes, cancel);
+        return new ExchangeResult.Answered(new HttpReply((int)response.StatusCode, bytes, RetryAfter(response)));
+    }
+
+    private static async Task<byte[]> ReadAtMostAsync(Stream stream, int most, CancellationToken cancel)
+    {
+        const int step = 4096;
+        using var read = new MemoryStream();
+        byte[] buffer = new byte[step];
+        while (read.Length < most)
+        {
+            int count = await stream.ReadAsync(buffer, cancel);
+            if (count == 0)
+            {
+                break;
+            }
+
+            read.Write(buffer, 0, count);
+        }
+
+        return read.ToArray();
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - time.GetUtcNow(),
+        _ => null,
+    };
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Connectors.Hosting;
+
+/// <summary>Tells what became of each object, one line each, and keeps the exit code of them all.</summary>
+internal sealed class LedgerReport(TextWriter output, bool isJson)
+{
+    /// <summary>The highest exit code so far.</summary>
+    internal int ExitCode { get; private set; }
+
+    /// <summary>Tells about one object.</summary>
+    internal void Add(Ledger ledger)
+    {
+        ExitCode = Math.Max(ExitCode, Hosting.ExitCode.Of(ledger.Outcome));
+        output.WriteLine(isJson ? ledger.ToJson() : Line(ledger));
+        output.Flush();
+    }
+
+    private static string Line(Ledger ledger)
+    {
+        string name = ledger.Outcome.ToString().ToLowerInvariant();
+        string reason = ledger.Reason.Length > 0 ? $": {ledger.Reason}" : "";
+        return ledger.RecordsRead == 0
+            ? $"{name,-11} {ledger.Object}{reason}"
+            : $"{name,-11} {ledger.Object}: {ledger.Dataset}, {Counts(ledger)}{reason}";
+    }
+
+    private static string Counts(Ledger ledger)
+    {
+        (string Word, long Count)[] counts =
+        [
+            ("delivered", ledger.Delivered), ("duplicate", ledger.Duplicates), ("filtered", ledger.Filtered),
+            ("sampled out", ledger.SampledOut), ("dead-lettered", ledger.DeadLettered), ("undelivered", ledger.Undelivered),
+        ];
+        const double megaByte = 1e6;
+        IEnumerable<string> words = counts.Where(pair => pair.Count > 0).Select(pair => $"{Number(pair.Count)} {pair.Word}");
+        string size = (ledger.BytesInflated / megaByte).ToString("0.0", CultureInfo.InvariantCulture);
+        string seconds = ledger.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
+        return $"{Number(ledger.RecordsRead)} records read, {string.Join(", ", words)} ({size} MB in {seconds} s)";
+    }
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

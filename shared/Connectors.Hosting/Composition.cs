@@ -1,0 +1,51 @@
+using Connectors.Delivery;
+using Connectors.Records;
+
+namespace Connectors.Hosting;
+
+/// <summary>The one place where a connector is put together.</summary>
+/// <param name="Module">The destination.</param>
+/// <param name="Datasets">All datasets.</param>
+/// <param name="Terminal">The process's surroundings.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Chance">Random numbers from 0 to 1.</param>
+public sealed record Composition(
+    DestinationModule Module, DatasetCatalog Datasets, Terminal Terminal, TimeProvider Time, Func<double> Chance)
+{
+    /// <summary>All settings of this connector, in the order of the tables.</summary>
+    public IReadOnlyList<Setting> Settings => [.. Module.Settings, .. CommonSettings.All];
+
+    /// <summary>Reads the settings and puts the connector together.</summary>
+    /// <param name="options">What the command line sets: name to text. It goes before the environment.</param>
+    /// <param name="needsAll">Whether settings that must be set are missed; a command that sends nothing does not need them.</param>
+    /// <param name="problems">Everything that is wrong with the settings; the parts are usable only if there is nothing.</param>
+    public ConnectorParts Build(
+        IReadOnlyDictionary<string, string> options, bool needsAll, out IReadOnlyList<string> problems)
+    {
+        var values = new Dictionary<string, string>(Terminal.Environment, StringComparer.Ordinal);
+        foreach ((string name, string text) in options)
+        {
+            values[name] = text;
+        }
+
+        var settings = new SettingsReader(values, needsAll);
+        CommonOptions common = CommonOptions.Read(settings, Datasets);
+        var context = new DestinationContext(Datasets, common.AllowsHttp, Guid.NewGuid());
+        IDestination destination = Module.Create(settings, context);
+        problems = settings.Problems;
+
+        var logs = new LineLoggerFactory(Terminal.Error, common.LogLevel, common.LogsJson, Time);
+        var outside = new Surroundings(Time, Chance, logs);
+        HttpMessageInvoker http = HttpTransport.Create(common.Authorities, Math.Max(1, common.Delivery.Concurrency));
+        return new ConnectorParts
+        {
+            Datasets = Datasets,
+            Objects = new LocalObjectStore(Terminal.OpenInput),
+            DeadLetters = new FolderDeadLetterStore(common.DeadLetters),
+            Destination = destination,
+            Client = new DeliveryClient(destination, http, common.Delivery, outside),
+            Options = common,
+            Outside = outside,
+        };
+    }
+}

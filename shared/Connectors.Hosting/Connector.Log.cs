@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Hosting;
+
+/// <content>What is logged: one line for each object.</content>
+public sealed partial class Connector
+{
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Object was handled object={Object} outcome={Outcome} reason={Reason} dataset={Dataset} read={Read} "
+            + "delivered={Delivered} duplicates={Duplicates} filtered={Filtered} sampledOut={SampledOut} "
+            + "deadLettered={DeadLettered} undelivered={Undelivered} payloads={Payloads} attempts={Attempts}")]
+    private partial void LogLedger(
+        string @object, BatchOutcome outcome, string reason, string dataset, long read, long delivered, long duplicates,
+        long filtered, long sampledOut, long deadLettered, long undelivered, long payloads, long attempts);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Ledger did not balance object={Object}")]
+    private partial void LogUnbalanced(string @object);
+}

@@ -1,0 +1,197 @@
+using Connectors.Delivery;
+using Connectors.Records;
+
+namespace Connectors.Hosting;
+
+/// <summary>
+/// The records of one batch on their way: maps each, fills payloads, keeps several in flight, sorts their receipts into the
+/// ledger, and collects dead letters. Records come one after the other; not for several threads.
+/// </summary>
+internal sealed class BatchDelivery : IRecordTaker
+{
+    private const int LongestId = 64;
+
+    private readonly ConnectorParts parts;
+    private readonly Ledger ledger;
+    private readonly RecordId recordId;
+    private readonly RecordMapper mapper;
+    private readonly PayloadPool pool;
+    private readonly PayloadWriter writer;
+    private readonly DeadLetterWriter letters;
+    private readonly ConcurrencyLimit limit;
+    private readonly List<Task<DeliveryReceipt>> inFlight = [];
+    private readonly ByteWriter id = new(LongestId);
+    private Payload? full;
+
+    /// <param name="parts">What the connector is made of.</param>
+    /// <param name="pool">Payloads to fill.</param>
+    /// <param name="origin">Where the records come from.</param>
+    /// <param name="ledger">The account that the records go into.</param>
+    internal BatchDelivery(ConnectorParts parts, PayloadPool pool, BatchOrigin origin, Ledger ledger)
+    {
+        this.parts = parts;
+        this.pool = pool;
+        this.ledger = ledger;
+        recordId = new RecordId(origin.IdPrefix);
+        mapper = CreateMapper(parts, origin);
+        writer = new PayloadWriter(parts.Destination.Limits, parts.Destination.Framing, pool);
+        letters = new DeadLetterWriter(origin, parts.Outside.Time);
+        limit = new ConcurrencyLimit(parts.Options.Delivery.Concurrency);
+    }
+
+    public string? StopReason { get; private set; }
+
+    public bool HasWork => full is not null || letters.IsFull;
+
+    /// <summary>The way of this batch's records from what was read to what is sent.</summary>
+    internal static RecordMapper CreateMapper(ConnectorParts parts, BatchOrigin origin) => new(
+        origin.Dataset,
+        parts.Options.Rules,
+        names => parts.Destination.CreateEnvelope(origin.Dataset, origin.Object, names));
+
+    // Allocates nothing while all goes well.
+    public void Take(RawRecord record)
+    {
+        ledger.RecordsRead++;
+        id.Clear();
+        recordId.Write(record.Location.Line, id);
+        Mapping mapping = mapper.Map(record, id.Written, writer.Begin());
+        if (mapping.Time is { } time)
+        {
+            ledger.Note(time);
+        }
+
+        switch (mapping.Outcome)
+        {
+            case MappingOutcome.Mapped when writer.Commit(record.Bytes, record.Location, mapping, out full):
+                break;
+            case MappingOutcome.Mapped:
+                Bury(record, mapping with { Reason = RejectionReason.TooLargeForDestination });
+                break;
+            case MappingOutcome.Filtered:
+                ledger.Filtered++;
+                break;
+            case MappingOutcome.SampledOut:
+                ledger.SampledOut++;
+                break;
+            default:
+                Bury(record, mapping);
+                break;
+        }
+    }
+
+    public async Task WorkAsync(CancellationToken cancel)
+    {
+        if (full is { } payload)
+        {
+            full = null;
+            await StartAsync(payload, cancel);
+        }
+
+        if (letters.IsFull)
+        {
+            await StoreLettersAsync(cancel);
+        }
+    }
+
+    public async Task FinishAsync(CancellationToken cancel)
+    {
+        if (writer.TakeRest() is { } rest)
+        {
+            await StartAsync(rest, cancel);
+        }
+
+        while (inFlight.Count > 0)
+        {
+            await SettleOneAsync();
+        }
+
+        await StoreLettersAsync(cancel);
+    }
+
+    private async Task StartAsync(Payload payload, CancellationToken cancel)
+    {
+        while (inFlight.Count >= limit.Current)
+        {
+            await SettleOneAsync();
+        }
+
+        if (StopReason is not null)
+        {
+            ledger.Undelivered += payload.Count;
+            pool.Return(payload);
+            return;
+        }
+
+        ledger.Payloads++;
+        inFlight.Add(Task.Run(() => parts.Client.DeliverAsync(payload, cancel), cancel));
+    }
+
+    private async Task SettleOneAsync()
+    {
+        Task<DeliveryReceipt> done = await Task.WhenAny(inFlight);
+        inFlight.Remove(done);
+        DeliveryReceipt receipt = await done;
+        ledger.Delivered += receipt.Delivered;
+        ledger.Duplicates += receipt.Duplicates;
+        ledger.Undelivered += receipt.Undelivered;
+        ledger.Attempts += receipt.Attempts;
+        ledger.MayHaveDoubled |= receipt.MayHaveDoubled;
+        limit.Note(receipt.IsNearLimit);
+        foreach (RejectedRecord rejected in receipt.Rejected)
+        {
+            Bury(receipt, rejected);
+        }
+
+        if (receipt.IsUnavailable)
+        {
+            Stop(receipt.Reason);
+        }
+
+        pool.Return(receipt.Payload);
+    }
+
+    private void Bury(RawRecord record, Mapping mapping)
+    {
+        ledger.DeadLettered++;
+        var letter = new DeadLetter(record.Location, mapping.Reason)
+        {
+            Detail = mapping.Detail,
+            Time = mapping.Time,
+            RecordBytes = record.SourceLength,
+        };
+        letters.Add(letter, record.Bytes);
+    }
+
+    private void Bury(DeliveryReceipt receipt, RejectedRecord rejected)
+    {
+        ledger.DeadLettered++;
+        PayloadRecord record = receipt.Payload[rejected.Index];
+        var letter = new DeadLetter(record.Location, rejected.Reason)
+        {
+            Status = rejected.Status,
+            Attempts = receipt.Attempts,
+            Time = record.Time,
+            RecordBytes = record.SourceLength,
+        };
+        letters.Add(letter, receipt.Payload.Source(rejected.Index));
+    }
+
+    private async Task StoreLettersAsync(CancellationToken cancel)
+    {
+        if (letters.IsEmpty)
+        {
+            return;
+        }
+
+        if (await parts.DeadLetters.StoreAsync(letters.FileName, letters.Lines, cancel) is { } problem)
+        {
+            Stop(problem);
+        }
+
+        letters.Clear();
+    }
+
+    // The first reason is the one that matters; what comes after follows from it.
+    private void Stop(string reason) => StopReason ??= reason;
+}

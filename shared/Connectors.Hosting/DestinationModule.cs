@@ -1,0 +1,29 @@
+using Connectors.Delivery;
+using Connectors.Records;
+
+namespace Connectors.Hosting;
+
+/// <summary>What a destination brings with it to become a connector.</summary>
+public sealed record DestinationModule
+{
+    /// <summary>One word, as in the executable's name: <c>splunk</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The product's name.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Its settings, in the order of the tables.</summary>
+    public required IReadOnlyList<Setting> Settings { get; init; }
+
+    /// <summary>Reads <c>fields.json</c>.</summary>
+    public required Func<DatasetCatalog, FieldMap> ReadFieldMap { get; init; }
+
+    /// <summary>Makes the destination of its settings; what is wrong with them is told to the reader.</summary>
+    public required Func<SettingsReader, DestinationContext, IDestination> Create { get; init; }
+}
+
+/// <summary>What a destination may need besides its own settings.</summary>
+/// <param name="Datasets">All datasets.</param>
+/// <param name="AllowsHttp">Whether endpoints without TLS are allowed.</param>
+/// <param name="ProcessId">An id that no other running connector has.</param>
+public sealed record DestinationContext(DatasetCatalog Datasets, bool AllowsHttp, Guid ProcessId);

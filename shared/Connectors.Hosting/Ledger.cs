@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.Text.Json;
+using Connectors.Records;
+
+namespace Connectors.Hosting;
+
+/// <summary>What became of one object.</summary>
+public enum BatchOutcome
+{
+    /// <summary>Every record is accounted for, and none is a dead letter.</summary>
+    Delivered,
+
+    /// <summary>Every record is accounted for; some are dead letters.</summary>
+    Partial,
+
+    /// <summary>The destination, or the store of dead letters, was not there. Nothing is acknowledged.</summary>
+    Unavailable,
+
+    /// <summary>The object cannot be read, or not to its end. Nothing is acknowledged.</summary>
+    Unreadable,
+
+    /// <summary>The object holds no records by its nature: empty, an ownership challenge, a test upload.</summary>
+    Ignored,
+}
+
+/// <summary>
+/// The account of one object: every record that was read is in exactly one of the counts. Filled by one thread; others may
+/// look at the counts meanwhile.
+/// </summary>
+public sealed class Ledger
+{
+    /// <summary>The object's URI, or what was asked for when it could not be opened.</summary>
+    public required string Object { get; set; }
+
+    /// <summary>Version, etag, or content hash.</summary>
+    public string Etag { get; set; } = "";
+
+    public BatchOutcome Outcome { get; set; }
+
+    /// <summary>Why, where the outcome is not Delivered; for a person.</summary>
+    public string Reason { get; set; } = "";
+
+    public string Dataset { get; set; } = "";
+
+    public long RecordsRead { get; set; }
+
+    public long Delivered { get; set; }
+
+    public long Duplicates { get; set; }
+
+    public long Filtered { get; set; }
+
+    public long SampledOut { get; set; }
+
+    public long DeadLettered { get; set; }
+
+    /// <summary>Read, and neither accepted nor refused when time or tries ended. The object is to be delivered again.</summary>
+    public long Undelivered { get; set; }
+
+    /// <summary>Bytes read as they are stored.</summary>
+    public long BytesRead { get; set; }
+
+    public long BytesInflated { get; set; }
+
+    public long Payloads { get; set; }
+
+    /// <summary>HTTP requests that carried records.</summary>
+    public long Attempts { get; set; }
+
+    /// <summary>Whether an attempt failed after it was sent, so that records may be there twice (with the same id).</summary>
+    public bool MayHaveDoubled { get; set; }
+
+    public EventTime? FirstEventTime { get; set; }
+
+    public EventTime? LastEventTime { get; set; }
+
+    /// <summary>Seconds from opening the object to the last receipt.</summary>
+    public double Seconds { get; set; }
+
+    /// <summary>Whether the sum is right: every record that was read is in one count.</summary>
+    public bool IsBalanced =>
+        RecordsRead == Delivered + Duplicates + Filtered + SampledOut + DeadLettered + Undelivered
+        && (Undelivered == 0 || Outcome is BatchOutcome.Unavailable or BatchOutcome.Unreadable);
+
+    /// <summary>Notes that a record of this time was read.</summary>
+    public void Note(EventTime time)
+    {
+        FirstEventTime = FirstEventTime is { } first && first.Nanoseconds <= time.Nanoseconds ? first : time;
+        LastEventTime = LastEventTime is { } last && last.Nanoseconds >= time.Nanoseconds ? last : time;
+    }
+
+    /// <summary>The ledger as one JSON object without line ends.</summary>
+    public string ToJson()
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            json.WriteString("object", Object);
+            json.WriteString("etag", Etag);
+            json.WriteString("outcome", Outcome.ToString().ToLowerInvariant());
+            json.WriteString("reason", Reason);
+            json.WriteString("dataset", Dataset);
+            WriteCounts(json);
+            json.WriteBoolean("mayHaveDoubled", MayHaveDoubled);
+            json.WriteString("firstEventTime", FirstEventTime?.ToString());
+            json.WriteString("lastEventTime", LastEventTime?.ToString());
+            json.WriteNumber("seconds", Math.Round(Seconds, 3));
+            json.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+
+    private void WriteCounts(Utf8JsonWriter json)
+    {
+        json.WriteNumber("recordsRead", RecordsRead);
+        json.WriteNumber("delivered", Delivered);
+        json.WriteNumber("duplicates", Duplicates);
+        json.WriteNumber("filtered", Filtered);
+        json.WriteNumber("sampledOut", SampledOut);
+        json.WriteNumber("deadLettered", DeadLettered);
+        json.WriteNumber("undelivered", Undelivered);
+        json.WriteNumber("bytesRead", BytesRead);
+        json.WriteNumber("bytesInflated", BytesInflated);
+        json.WriteNumber("payloads", Payloads);
+        json.WriteNumber("attempts", Attempts);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Connectors.Delivery;
+using Connectors.Records;
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Hosting;
+
+/// <summary>The common settings, checked.</summary>
+public sealed record CommonOptions
+{
+    public required IReadOnlyDictionary<string, string> Routes { get; init; }
+
+    public required RuleSet Rules { get; init; }
+
+    /// <summary>Folder of the dead letters.</summary>
+    public required string DeadLetters { get; init; }
+
+    public required DeliveryOptions Delivery { get; init; }
+
+    public required int MaxRecordBytes { get; init; }
+
+    public required X509Certificate2Collection Authorities { get; init; }
+
+    public required bool AllowsHttp { get; init; }
+
+    public required LogLevel LogLevel { get; init; }
+
+    public required bool LogsJson { get; init; }
+
+    /// <summary>Reads the common settings; what is wrong is told to the reader.</summary>
+    public static CommonOptions Read(SettingsReader settings, DatasetCatalog datasets)
+    {
+        settings.Get(CommonSettings.Host);
+        return new CommonOptions
+        {
+            Routes = ReadRoutes(settings, datasets),
+            Rules = ReadRules(settings),
+            DeadLetters = ReadFolder(settings),
+            Delivery = new DeliveryOptions
+            {
+                Concurrency = settings.Get(CommonSettings.Concurrency),
+                Attempts = settings.Get(CommonSettings.Attempts),
+            },
+            MaxRecordBytes = settings.Get(CommonSettings.MaxRecordBytes),
+            Authorities = ReadAuthorities(settings),
+            AllowsHttp = settings.Get(CommonSettings.AllowHttp),
+            LogLevel = settings.Get(CommonSettings.LogLevel) switch
+            {
+                "debug" => LogLevel.Debug,
+                "info" => LogLevel.Information,
+                "error" => LogLevel.Error,
+                _ => LogLevel.Warning,
+            },
+            LogsJson = settings.Get(CommonSettings.LogFormat) == "json",
+        };
+    }
+
+    private static Dictionary<string, string> ReadRoutes(SettingsReader settings, DatasetCatalog datasets)
+    {
+        var routes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string pair in (settings.Get(CommonSettings.Routes) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            int equals = pair.LastIndexOf('=');
+            if (equals < 0)
+            {
+                settings.AddProblem(CommonSettings.Routes, $"must be {CommonSettings.Routes.Rule}; '{pair}' has no '='");
+                continue;
+            }
+
+            string dataset = pair[(equals + 1)..];
+            if (datasets.Find(dataset) is null)
+            {
+                string known = string.Join(", ", datasets.All.Select(one => one.Name));
+                settings.AddProblem(CommonSettings.Routes, $"names the unknown dataset '{dataset}'; known are {known}, unknown");
+            }
+
+            if (!routes.TryAdd(pair[..equals], dataset))
+            {
+                settings.AddProblem(CommonSettings.Routes, $"has the prefix '{pair[..equals]}' twice");
+            }
+        }
+
+        return routes;
+    }
+
+    private static RuleSet ReadRules(SettingsReader settings)
+    {
+        string? text = settings.Get(CommonSettings.Rules);
+        if (text is null)
+        {
+            return RuleSet.None;
+        }
+
+        if (SecretReader.Read(text) is not { } json)
+        {
+            settings.AddProblem(CommonSettings.Rules, $"names a file that cannot be read: {text}");
+            return RuleSet.None;
+        }
+
+        RuleSet rules = new RuleReader(SecretReader.Read).Read(json, out IReadOnlyList<string> problems);
+        foreach (string problem in problems)
+        {
+            settings.AddProblem(CommonSettings.Rules, problem);
+        }
+
+        return rules;
+    }
+
+    private static string ReadFolder(SettingsReader settings)
+    {
+        string text = settings.Get(CommonSettings.DeadLetters)!;
+        if (!text.Contains("://", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.IsFile)
+        {
+            return uri.LocalPath;
+        }
+
+        settings.AddProblem(CommonSettings.DeadLetters, $"must be {CommonSettings.DeadLetters.Rule}; it is '{text}'");
+        return text;
+    }
+
+    private static X509Certificate2Collection ReadAuthorities(SettingsReader settings)
+    {
+        var authorities = new X509Certificate2Collection();
+        string? file = settings.Get(CommonSettings.CaFile);
+        if (file is null)
+        {
+            return authorities;
+        }
+
+        try
+        {
+            authorities.ImportFromPemFile(file);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            settings.AddProblem(CommonSettings.CaFile, $"names a file that cannot be read: '{file}'");
+            return authorities;
+        }
+
+        if (authorities.Count == 0)
+        {
+            settings.AddProblem(CommonSettings.CaFile, $"must be {CommonSettings.CaFile.Rule}; there is none in '{file}'");
+        }
+
+        return authorities;
+    }
+}

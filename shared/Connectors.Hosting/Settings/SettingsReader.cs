@@ -1,0 +1,78 @@
+using Connectors.Delivery;
+
+namespace Connectors.Hosting;
+
+/// <summary>
+/// Reads settings and collects everything that is wrong with them, so that an operator is told all at once. After a problem it
+/// answers with a placeholder: nobody may use what was read while <see cref="Problems"/> has something in it.
+/// </summary>
+/// <param name="values">Name to text: the environment, with the command line's options over it.</param>
+/// <param name="needsAll">Whether it is a problem when a setting that must be set is not.</param>
+public sealed class SettingsReader(IReadOnlyDictionary<string, string> values, bool needsAll = true)
+{
+    private readonly List<string> problems = [];
+
+    /// <summary>What is wrong, a sentence each: the setting's name first, then the rule, then the value unless it is secret.</summary>
+    public IReadOnlyList<string> Problems => problems;
+
+    /// <summary>The setting's value; its default when it is not set; null when it has none.</summary>
+    public T? Get<T>(Setting<T> setting)
+    {
+        string? text = Text(setting);
+        if (text is null)
+        {
+            return default;
+        }
+
+        if (setting.TryParse(text, out T value))
+        {
+            return value;
+        }
+
+        AddProblem(setting, $"must be {setting.Rule}", text);
+        return default;
+    }
+
+    /// <summary>A secret setting's value, read from its place when the setting only names that.</summary>
+    public Secret? GetSecret(Setting<string> setting)
+    {
+        string? text = Text(setting);
+        if (text is null)
+        {
+            return null;
+        }
+
+        string? value = SecretReader.Read(text);
+        if (string.IsNullOrEmpty(value))
+        {
+            problems.Add($"{setting.Name} names a place where no secret can be read: {SecretReader.PlaceOf(text)}");
+            return null;
+        }
+
+        return new Secret(value, _ => ValueTask.FromResult(SecretReader.Read(text)));
+    }
+
+    /// <summary>Adds a problem that concerns more than one setting, or what a setting leads to.</summary>
+    public void AddProblem(Setting setting, string problem) => problems.Add($"{setting.Name} {problem}");
+
+    private void AddProblem(Setting setting, string rule, string text)
+    {
+        string value = setting.IsSecret ? "its value is not shown" : $"it is '{text}'";
+        problems.Add($"{setting.Name} {rule}; {value}");
+    }
+
+    private string? Text(Setting setting)
+    {
+        if (values.TryGetValue(setting.Name, out string? text) && !string.IsNullOrWhiteSpace(text))
+        {
+            return text.Trim();
+        }
+
+        if (setting.IsRequired && needsAll)
+        {
+            problems.Add($"{setting.Name} must be set: {setting.Rule}");
+        }
+
+        return setting.Default;
+    }
+}

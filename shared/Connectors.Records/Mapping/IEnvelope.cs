@@ -1,0 +1,25 @@
+namespace Connectors.Records;
+
+/// <summary>The destination's wrapping of one record. Made for the records of one batch; not for several threads.</summary>
+public interface IEnvelope
+{
+    /// <summary>What <see cref="Write"/> answers when the record does not stand in the output as it is.</summary>
+    const int NotCarried = -1;
+
+    /// <summary>Writes one record as the destination wants it, without what stands between two of them.</summary>
+    /// <returns>Where in the output the record's own bytes begin, if they stand there unchanged and in one piece.</returns>
+    int Write(in MappedRecord record, ByteWriter output);
+}
+
+/// <summary>One record, ready for its envelope.</summary>
+public readonly ref struct MappedRecord
+{
+    /// <summary>The record after the rules.</summary>
+    public required RecordView View { get; init; }
+
+    /// <summary>The record's id: ASCII that needs no escape in JSON.</summary>
+    public required ReadOnlySpan<byte> Id { get; init; }
+
+    /// <summary>When the event was, if the record tells.</summary>
+    public required EventTime? Time { get; init; }
+}

@@ -1,0 +1,31 @@
+namespace Connectors.Records;
+
+/// <summary>A record and the fields that the scan found in it.</summary>
+public readonly ref struct RecordView(ReadOnlySpan<byte> bytes, RecordFields fields)
+{
+    /// <summary>One JSON object in UTF-8.</summary>
+    public ReadOnlySpan<byte> Bytes { get; } = bytes;
+
+    public RecordFields Fields { get; } = fields;
+}
+
+/// <summary>A JSON value.</summary>
+public readonly ref struct FieldValue(ReadOnlySpan<byte> json, ValueKind kind)
+{
+    /// <summary>As it stands in JSON, a string with its quotes.</summary>
+    public ReadOnlySpan<byte> Json { get; } = json;
+
+    public ValueKind Kind { get; } = kind;
+
+    /// <summary>Without the quotes of a string; escapes stay as they are.</summary>
+    public ReadOnlySpan<byte> Text => Kind == ValueKind.String ? Json[1..^1] : Json;
+
+    /// <summary>Null, an empty text, an empty array, an empty object: what Logpush writes where it has nothing to say.</summary>
+    public bool IsEmpty => Kind switch
+    {
+        ValueKind.Null => true,
+        ValueKind.String => Json.Length == 2,
+        ValueKind.Object or ValueKind.Array => !Json[1..^1].ContainsAnyExcept(" \t\r\n"u8),
+        _ => false,
+    };
+}

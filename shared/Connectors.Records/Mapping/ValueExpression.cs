@@ -1,0 +1,271 @@
+using System.Buffers.Text;
+
+namespace Connectors.Records;
+
+/// <summary>A recipe made ready for the records of one batch. Not for several threads.</summary>
+internal abstract class ValueExpression
+{
+    /// <summary>The unit of the value's numbers, where they have one.</summary>
+    internal virtual string? Unit => null;
+
+    /// <summary>Finds the value.</summary>
+    /// <returns>False when there is none; a value that is found is never empty.</returns>
+    internal abstract bool TryGet(RecordView record, out FieldValue value);
+}
+
+/// <summary>The value of a field.</summary>
+internal sealed class FieldExpression(int nameId, string? unit) : ValueExpression
+{
+    internal override string? Unit => unit;
+
+    internal override bool TryGet(RecordView record, out FieldValue value)
+    {
+        bool found = record.Fields.TryGet(nameId, out FieldSlice field);
+        value = found ? new FieldValue(field.Value(record.Bytes), field.Kind) : default;
+        return found && !value.IsEmpty;
+    }
+}
+
+/// <summary>Always the same value; none when there is no JSON.</summary>
+internal sealed class ConstantExpression(byte[]? json) : ValueExpression
+{
+    private readonly ValueKind kind = json is null ? ValueKind.Null : KindOf(json);
+
+    internal override bool TryGet(RecordView record, out FieldValue value)
+    {
+        value = new FieldValue(json, kind);
+        return !value.IsEmpty;
+    }
+
+    internal static ValueKind KindOf(byte[] json)
+    {
+        new JsonCursor(json).SkipValue(out ValueKind kind);
+        return kind;
+    }
+}
+
+/// <summary>The first of several that has a value.</summary>
+internal sealed class FirstExpression(ValueExpression[] choices) : ValueExpression
+{
+    internal override bool TryGet(RecordView record, out FieldValue value)
+    {
+        foreach (ValueExpression choice in choices)
+        {
+            if (choice.TryGet(record, out value))
+            {
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+}
+
+/// <summary>A table from text to value.</summary>
+internal sealed class TableExpression(ValueExpression of, IEnumerable<(byte[] Text, byte[] Json)> rows, byte[]? otherwise)
+    : ValueExpression
+{
+    private readonly (byte[] Text, byte[] Json, ValueKind Kind)[] rows =
+        [.. rows.Select(row => (row.Text, row.Json, ConstantExpression.KindOf(row.Json)))];
+
+    private readonly ConstantExpression otherwise = new(otherwise);
+
+    internal override bool TryGet(RecordView record, out FieldValue value)
+    {
+        if (of.TryGet(record, out FieldValue found))
+        {
+            foreach ((byte[] text, byte[] json, ValueKind kind) in rows)
+            {
+                if (found.Text.SequenceEqual(text))
+                {
+                    value = new FieldValue(json, kind);
+                    return true;
+                }
+            }
+        }
+
+        return otherwise.TryGet(record, out value);
+    }
+}
+
+/// <summary>An expression that writes a new value, into a buffer of its own.</summary>
+internal abstract class ComposedExpression : ValueExpression
+{
+    private const int UsualValueBytes = 128;
+
+    private readonly ByteWriter output = new(UsualValueBytes);
+
+    protected abstract ValueKind Kind { get; }
+
+    internal sealed override bool TryGet(RecordView record, out FieldValue value)
+    {
+        output.Clear();
+        bool isWhole = TryWrite(record, output);
+        value = new FieldValue(output.Written, Kind);
+        return isWhole && !value.IsEmpty;
+    }
+
+    /// <summary>Writes the value as JSON.</summary>
+    protected abstract bool TryWrite(RecordView record, ByteWriter output);
+
+    protected static bool TryGetNumber(ValueExpression expression, RecordView record, out long number)
+    {
+        number = 0;
+        return expression.TryGet(record, out FieldValue value)
+            && Utf8Parser.TryParse(value.Text, out number, out int used) && used == value.Text.Length;
+    }
+}
+
+/// <summary>A text with values in it.</summary>
+internal sealed class TemplateExpression((ValueExpression? Value, byte[] Text, bool IsOptional)[] parts) : ComposedExpression
+{
+    protected override ValueKind Kind => ValueKind.String;
+
+    protected override bool TryWrite(RecordView record, ByteWriter output)
+    {
+        output.Write((byte)'"');
+        foreach ((ValueExpression? expression, byte[] text, bool isOptional) in parts)
+        {
+            output.Write(text);
+            if (expression is null)
+            {
+                continue;
+            }
+
+            if (expression.TryGet(record, out FieldValue value) && value.Kind is not (ValueKind.Object or ValueKind.Array))
+            {
+                output.Write(value.Text);
+            }
+            else if (!isOptional)
+            {
+                return false;
+            }
+        }
+
+        output.Write((byte)'"');
+        return true;
+    }
+}
+
+/// <summary>What stands behind a mark in a text.</summary>
+internal sealed class AfterExpression(ValueExpression of, byte[] mark) : ComposedExpression
+{
+    protected override ValueKind Kind => ValueKind.String;
+
+    protected override bool TryWrite(RecordView record, ByteWriter output)
+    {
+        if (!of.TryGet(record, out FieldValue value) || value.Kind != ValueKind.String || value.Text.IndexOf(mark) < 0)
+        {
+            return false;
+        }
+
+        output.Write((byte)'"');
+        output.Write(value.Text[(value.Text.IndexOf(mark) + mark.Length)..]);
+        output.Write((byte)'"');
+        return true;
+    }
+}
+
+/// <summary>The sum of whole numbers; terms without a value do not count, but one must have one.</summary>
+internal sealed class SumExpression(ValueExpression[] terms) : ComposedExpression
+{
+    protected override ValueKind Kind => ValueKind.Number;
+
+    protected override bool TryWrite(RecordView record, ByteWriter output)
+    {
+        long sum = 0;
+        bool any = false;
+        foreach (ValueExpression term in terms)
+        {
+            if (TryGetNumber(term, record, out long number))
+            {
+                sum += number;
+                any = true;
+            }
+        }
+
+        output.WriteNumber(sum);
+        return any;
+    }
+}
+
+/// <summary>Nanoseconds between two times.</summary>
+internal sealed class ElapsedExpression(ValueExpression start, ValueExpression end) : ComposedExpression
+{
+    internal override string Unit => "ns";
+
+    protected override ValueKind Kind => ValueKind.Number;
+
+    protected override bool TryWrite(RecordView record, ByteWriter output)
+    {
+        bool areTimes = start.TryGet(record, out FieldValue first) & end.TryGet(record, out FieldValue last);
+        if (!areTimes || !EventTimeParser.TryParse(first.Text, out EventTime from)
+            || !EventTimeParser.TryParse(last.Text, out EventTime to) || to.Nanoseconds < from.Nanoseconds)
+        {
+            return false;
+        }
+
+        output.WriteNumber(to.Nanoseconds - from.Nanoseconds);
+        return true;
+    }
+}
+
+/// <summary>A number with a unit of time, in seconds.</summary>
+internal sealed class SecondsExpression(ValueExpression of) : ComposedExpression
+{
+    private const int LongestNumber = 32;
+
+    // Decimals of a second that one unit is.
+    private readonly int decimals = of.Unit switch
+    {
+        "ns" => 9,
+        "us" => 6,
+        "ms" => 3,
+        _ => 0,
+    };
+
+    protected override ValueKind Kind => ValueKind.Number;
+
+    protected override bool TryWrite(RecordView record, ByteWriter output)
+    {
+        if (!TryGetNumber(of, record, out long number) || number < 0)
+        {
+            return false;
+        }
+
+        decimal seconds = new((int)number, (int)(number >> 32), 0, isNegative: false, (byte)decimals);
+        bool isWritten = seconds.TryFormat(output.GetSpan(LongestNumber), out int written, "0.#########");
+        output.Advance(written);
+        return isWritten;
+    }
+}
+
+/// <summary>How many characters a text has.</summary>
+internal sealed class LengthExpression(ValueExpression of) : ComposedExpression
+{
+    private const int UsualTextBytes = 256;
+
+    private readonly ByteWriter unescaped = new(UsualTextBytes);
+
+    protected override ValueKind Kind => ValueKind.Number;
+
+    protected override bool TryWrite(RecordView record, ByteWriter output)
+    {
+        if (!of.TryGet(record, out FieldValue value) || value.Kind != ValueKind.String)
+        {
+            return false;
+        }
+
+        unescaped.Clear();
+        JsonText.WriteUnescaped(value.Text, unescaped);
+        int count = 0;
+        foreach (byte part in unescaped.Written)
+        {
+            count += (part & 0xC0) == 0x80 ? 0 : 1; // every byte but those that continue a code point
+        }
+
+        output.WriteNumber(count);
+        return true;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+
+namespace Connectors.Records;
+
+/// <summary>The two ways between a text and its form inside JSON quotes.</summary>
+public static class JsonText
+{
+    internal static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
+    private static readonly SearchValues<byte> MustBeEscaped = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(control => (byte)control), (byte)'"', (byte)'\\']);
+
+    /// <summary>Writes UTF-8 text as it must stand inside quotes; the quotes are the caller's.</summary>
+    public static void WriteEscaped(ReadOnlySpan<byte> text, ByteWriter output)
+    {
+        for (int next = text.IndexOfAny(MustBeEscaped); next >= 0; next = text.IndexOfAny(MustBeEscaped))
+        {
+            output.Write(text[..next]);
+            WriteEscape(text[next], output);
+            text = text[(next + 1)..];
+        }
+
+        output.Write(text);
+    }
+
+    /// <summary>Writes UTF-8 text as a JSON string, quotes included.</summary>
+    public static void WriteString(ReadOnlySpan<byte> text, ByteWriter output)
+    {
+        output.Write((byte)'"');
+        WriteEscaped(text, output);
+        output.Write((byte)'"');
+    }
+
+    /// <summary>
+    /// Writes what an escaped text means. Half a surrogate pair, which UTF-8 cannot say, becomes U+FFFD.
+    /// </summary>
+    /// <param name="escaped">The inside of a JSON string that a scan has accepted.</param>
+    public static void WriteUnescaped(ReadOnlySpan<byte> escaped, ByteWriter output)
+    {
+        for (int next = escaped.IndexOf((byte)'\\'); next >= 0; next = escaped.IndexOf((byte)'\\'))
+        {
+            output.Write(escaped[..next]);
+            escaped = escaped[next..];
+            escaped = escaped[WriteMeaning(escaped, output)..];
+        }
+
+        output.Write(escaped);
+    }
+
+    private static void WriteEscape(byte value, ByteWriter output)
+    {
+        switch (value)
+        {
+            case (byte)'"': output.Write("\\\""u8); break;
+            case (byte)'\\': output.Write("\\\\"u8); break;
+            case (byte)'\n': output.Write("\\n"u8); break;
+            case (byte)'\r': output.Write("\\r"u8); break;
+            case (byte)'\t': output.Write("\\t"u8); break;
+            default:
+                output.Write("\\u00"u8);
+                Utf8Formatter.TryFormat(value, output.GetSpan(2), out int written, new StandardFormat('x', 2));
+                output.Advance(written);
+                break;
+        }
+    }
+
+    // Returns the number of bytes of the escape at the start of the text.
+    private static int WriteMeaning(ReadOnlySpan<byte> escaped, ByteWriter output)
+    {
+        if (escaped[1] == 'u')
+        {
+            return WriteCodePoint(escaped, output);
+        }
+
+        output.Write(escaped[1] switch
+        {
+            (byte)'b' => (byte)'\b',
+            (byte)'f' => (byte)'\f',
+            (byte)'n' => (byte)'\n',
+            (byte)'r' => (byte)'\r',
+            (byte)'t' => (byte)'\t',
+            byte itself => itself,
+        });
+        return 2;
+    }
+
+    private static int WriteCodePoint(ReadOnlySpan<byte> escaped, ByteWriter output)
+    {
+        const int escapeLength = 6;
+        char first = CodeUnit(escaped);
+        int used = escapeLength;
+        if (!Rune.TryCreate(first, out Rune rune))
+        {
+            bool pair = escaped.Length >= 2 * escapeLength && escaped[escapeLength..].StartsWith("\\u"u8);
+            rune = pair && Rune.TryCreate(first, CodeUnit(escaped[escapeLength..]), out Rune both) ? both : Rune.ReplacementChar;
+            used = rune == Rune.ReplacementChar ? escapeLength : 2 * escapeLength;
+        }
+
+        output.Advance(rune.EncodeToUtf8(output.GetSpan(4)));
+        return used;
+    }
+
+    private static char CodeUnit(ReadOnlySpan<byte> escape)
+    {
+        bool parsed = Utf8Parser.TryParse(escape.Slice(2, 4), out ushort unit, out _, 'x');
+        return parsed ? (char)unit : '\ufffd';
+    }
+}

@@ -1,0 +1,44 @@
+namespace Connectors.Records;
+
+/// <summary>
+/// The top-level fields of one record, in their order, and an index from name to field. One instance serves every record of
+/// a batch: <see cref="RecordScanner.Scan"/> fills it anew.
+/// </summary>
+public sealed class RecordFields
+{
+    private const int UsualFieldCount = 256; // more than the largest dataset has
+
+    private readonly int[] positions = new int[FieldNames.Capacity];
+    private FieldSlice[] slices = new FieldSlice[UsualFieldCount];
+    private int count;
+
+    public ReadOnlySpan<FieldSlice> All => slices.AsSpan(0, count);
+
+    /// <summary>Finds a field by its name's number. Where a name stands twice, the last one counts, as in most parsers.</summary>
+    public bool TryGet(int nameId, out FieldSlice field)
+    {
+        // The entry may be of an earlier record: it counts only if the field there has this name.
+        int position = nameId >= 0 ? positions[nameId] : count;
+        bool found = position < count && slices[position].NameId == nameId;
+        field = found ? slices[position] : default;
+        return found;
+    }
+
+    internal void Clear() => count = 0;
+
+    internal void Add(in FieldSlice field)
+    {
+        if (count == slices.Length)
+        {
+            Array.Resize(ref slices, 2 * slices.Length);
+        }
+
+        slices[count] = field;
+        if (field.NameId >= 0)
+        {
+            positions[field.NameId] = count;
+        }
+
+        count++;
+    }
+}
