@@ -16,7 +16,7 @@ internal sealed class CsvSplitter : RecordSplitter
             int found = text[position..].IndexOfAny((byte)'"', (byte)'\n');
             if (found < 0)
             {
-                return isLast ? Row(text.Length, text.Length, lines, text) : Split.NeedsMore;
+                return isLast && !text.IsEmpty ? Row(text.Length, text.Length, lines, text) : Split.NeedsMore;
             }
 
             position += found;
@@ -40,6 +40,6 @@ internal sealed class CsvSplitter : RecordSplitter
     private static Split Row(int length, int consumed, int lines, ReadOnlySpan<byte> text)
     {
         int end = length > 0 && text[length - 1] == '\r' ? length - 1 : length;
-        return end == 0 ? Split.Separator(consumed, lines) : new Split(SplitKind.Record, 0, end, consumed, lines);
+        return end == 0 ? Split.Separator(consumed, lines) : new Split(SplitKind.Record, end, consumed, lines);
     }
 }

@@ -83,10 +83,12 @@ public sealed class RecordReader : IDisposable
 
         while (skipping < 0)
         {
-            Split split = splitter!.Next(Unread, isComplete);
+            // Never more than the longest record and what ends it, so that the pieces that bytes come in change nothing.
+            int view = Math.Min(Unread.Length, maxRecordBytes + 1);
+            Split split = splitter!.Next(Unread[..view], isLast: isComplete && view == Unread.Length);
             if (split.Kind == SplitKind.NeedsMore)
             {
-                if (Unread.Length <= maxRecordBytes)
+                if (view <= maxRecordBytes)
                 {
                     return false;
                 }
@@ -154,7 +156,7 @@ public sealed class RecordReader : IDisposable
         do
         {
             header = splitter!.Next(Unread, isComplete);
-            csv.TryReadHeader(Unread.Slice(header.Start, header.Length));
+            csv.TryReadHeader(Unread[..header.Length]);
             Consume(header.Consumed, header.Lines);
         }
         while (header.Kind == SplitKind.Separator);
@@ -162,7 +164,7 @@ public sealed class RecordReader : IDisposable
 
     private RawRecord Take(Split split)
     {
-        ReadOnlySpan<byte> bytes = Unread.Slice(split.Start, split.Length);
+        ReadOnlySpan<byte> bytes = Unread[..split.Length];
         ReadFault fault = split.Length > maxRecordBytes ? ReadFault.TooLong : ReadFault.None;
         if (csv is not null && fault == ReadFault.None)
         {
@@ -174,7 +176,7 @@ public sealed class RecordReader : IDisposable
         return new RawRecord
         {
             Bytes = fault == ReadFault.TooLong ? default : bytes,
-            Location = location with { ByteOffset = location.ByteOffset + split.Start },
+            Location = location,
             Fault = fault,
             SourceLength = split.Length,
         };

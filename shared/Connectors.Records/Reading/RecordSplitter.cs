@@ -12,12 +12,16 @@ internal enum SplitKind
     Record,
 }
 
-/// <summary>The next piece of a text. All numbers are bytes from the text's start, except the lines.</summary>
-internal readonly record struct Split(SplitKind Kind, int Start, int Length, int Consumed, int Lines)
+/// <summary>What a text begins with.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Length">Bytes of the record.</param>
+/// <param name="Consumed">Bytes of the record and what ends it, or of the separator.</param>
+/// <param name="Lines">By how much the line number grows.</param>
+internal readonly record struct Split(SplitKind Kind, int Length, int Consumed, int Lines)
 {
     internal static Split NeedsMore => default;
 
-    internal static Split Separator(int consumed, int lines) => new(SplitKind.Separator, 0, 0, consumed, lines);
+    internal static Split Separator(int consumed, int lines) => new(SplitKind.Separator, 0, consumed, lines);
 }
 
 /// <summary>Finds where records begin and end in one of the forms that a batch may have.</summary>
@@ -37,7 +41,7 @@ internal sealed class LineSplitter : RecordSplitter
     internal override Split Next(ReadOnlySpan<byte> text, bool isLast)
     {
         int end = text.IndexOf((byte)'\n');
-        if (end < 0 && !isLast)
+        if (end < 0 && (!isLast || text.IsEmpty))
         {
             return Split.NeedsMore;
         }
@@ -45,7 +49,7 @@ internal sealed class LineSplitter : RecordSplitter
         int length = end < 0 ? text.Length : end;
         int consumed = end < 0 ? length : end + 1;
         return text[..length].ContainsAnyExcept(" \t\r"u8)
-            ? new Split(SplitKind.Record, 0, length, consumed, Lines: 1)
+            ? new Split(SplitKind.Record, length, consumed, Lines: 1)
             : Split.Separator(consumed, lines: 1);
     }
 }
@@ -60,19 +64,19 @@ internal sealed class JsonSequenceSplitter : RecordSplitter
 
     internal override Split Next(ReadOnlySpan<byte> text, bool isLast)
     {
-        int start = text.IndexOfAnyExcept(" \t\r\n,"u8);
-        if (start < 0)
+        int separators = text.IndexOfAnyExcept(" \t\r\n,"u8);
+        if (separators != 0)
         {
-            return text.IsEmpty ? Split.NeedsMore : Split.Separator(text.Length, lines: 0);
+            return text.IsEmpty ? Split.NeedsMore : Split.Separator(separators < 0 ? text.Length : separators, lines: 0);
         }
 
-        if (text[start] == (insideArray ? (byte)']' : (byte)'['))
+        if (text[0] == (insideArray ? (byte)']' : (byte)'['))
         {
             insideArray = !insideArray;
-            return Split.Separator(start + 1, lines: 0);
+            return Split.Separator(1, lines: 0);
         }
 
-        var cursor = new JsonCursor(text) { Position = start };
+        var cursor = new JsonCursor(text);
         bool isValue = cursor.SkipValue(out ValueKind kind);
 
         // A number or a literal may go on behind the end of the text.
@@ -82,14 +86,14 @@ internal sealed class JsonSequenceSplitter : RecordSplitter
             return Split.NeedsMore;
         }
 
-        return isValue ? Found(start, cursor.Position) : NextLine(text, start, isLast);
+        return isValue ? Found(cursor.Position) : NextLine(text, isLast);
     }
 
-    private static Split NextLine(ReadOnlySpan<byte> text, int start, bool isLast)
+    private static Split NextLine(ReadOnlySpan<byte> text, bool isLast)
     {
-        int end = text[start..].IndexOf((byte)'\n');
-        return end >= 0 ? Found(start, start + end) : isLast ? Found(start, text.Length) : Split.NeedsMore;
+        int end = text.IndexOf((byte)'\n');
+        return end >= 0 ? Found(end) : isLast ? Found(text.Length) : Split.NeedsMore;
     }
 
-    private static Split Found(int start, int end) => new(SplitKind.Record, start, end - start, end, Lines: 1);
+    private static Split Found(int length) => new(SplitKind.Record, length, length, Lines: 1);
 }

@@ -1,8 +1,4 @@
 using System.IO.Hashing;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace Connectors.Records;
@@ -26,13 +22,12 @@ public sealed class FieldNames
 
     private const int SlotCount = 4 * Capacity; // a quarter full at most, so that searches stay short
 
-    /// <summary>Names whose quoted form is longer are never guessed. Bytes; the longest today has 40.</summary>
-    internal const int LongestGuess = 64;
+    private const int UsualCount = 256; // more than the largest dataset has
+    private const int QuotingBytes = 3; // two quotes and a colon
 
     private readonly short[] slots = new short[SlotCount]; // number + 1; 0 is free
-    private readonly byte[][] quoted = new byte[Capacity][]; // each filled up with zeros to LongestGuess
-    private readonly short[] quotedLengths = new short[Capacity];
-    private readonly short[] successors = new short[Capacity + 1]; // number + 1 of the next name; [0] is the first name
+    private readonly byte[][] names = new byte[Capacity][];
+    private Guess[] guesses = new Guess[UsualCount]; // [number + 1] is what follows that name; [0] is the first name
 
     public FieldNames(IEnumerable<string> known)
     {
@@ -50,7 +45,7 @@ public sealed class FieldNames
     public int KnownCount { get; }
 
     /// <summary>The name with this number, as UTF-8.</summary>
-    public ReadOnlySpan<byte> Name(int id) => quoted[id].AsSpan(1, quotedLengths[id] - 3);
+    public ReadOnlySpan<byte> Name(int id) => names[id];
 
     /// <summary>The number of a name, or <see cref="None"/>.</summary>
     public int Find(ReadOnlySpan<byte> name)
@@ -68,45 +63,24 @@ public sealed class FieldNames
             return slots[slot] - 1;
         }
 
-        byte[] text = [(byte)'"', .. name, (byte)'"', (byte)':'];
-        quotedLengths[Count] = (short)Math.Min(text.Length, short.MaxValue);
-        Array.Resize(ref text, Math.Max(text.Length, LongestGuess));
-        quoted[Count] = text;
+        names[Count] = name.ToArray();
         slots[slot] = (short)++Count;
+        if (Count == guesses.Length)
+        {
+            Array.Resize(ref guesses, 2 * guesses.Length);
+        }
+
         return Count - 1;
     }
 
-    /// <summary>The number of the name that stands here, if it is the one that followed last time; else none.</summary>
-    /// <param name="id">The name before it, or <see cref="None"/>.</param>
-    /// <param name="start">The name's opening quote, with at least <see cref="LongestGuess"/> bytes from there on.</param>
-    /// <param name="length">Bytes of the name with its quotes and colon.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int Guess(int id, ref byte start, out int length)
-    {
-        int guess = successors[id + 1] - 1;
-        length = guess < 0 ? 0 : quotedLengths[guess];
-        return guess >= 0 && HasPrefix(ref start, ref MemoryMarshal.GetArrayDataReference(quoted[guess]), length) ? guess : None;
-    }
+    /// <summary>What is expected to follow each name, by the name's number + 1; first, what a record begins with.</summary>
+    internal ReadOnlySpan<Guess> Guesses => guesses;
 
-    internal void LearnSuccessor(int id, int next)
+    /// <summary>Remembers which name followed another one.</summary>
+    internal void Learn(int id, int next)
     {
-        bool canBeGuessed = next >= 0 && quotedLengths[next] <= LongestGuess;
-        successors[id + 1] = (short)(canBeGuessed ? next + 1 : 0);
-    }
-
-    // Both texts may be read to LongestGuess; only the first length bytes count.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool HasPrefix(ref byte text, ref byte prefix, int length)
-    {
-        ulong equal = Vector256.Equals(Vector256.LoadUnsafe(ref text), Vector256.LoadUnsafe(ref prefix)).ExtractMostSignificantBits();
-        if (length > Vector256<byte>.Count)
-        {
-            const nuint second = 32;
-            Vector256<byte> both = Vector256.Equals(Vector256.LoadUnsafe(ref text, second), Vector256.LoadUnsafe(ref prefix, second));
-            equal |= (ulong)both.ExtractMostSignificantBits() << Vector256<byte>.Count;
-        }
-
-        return BitOperations.TrailingZeroCount(~equal) >= length;
+        bool canBeGuessed = next >= 0 && names[next].Length + QuotingBytes <= Guess.MaxBytes;
+        guesses[id + 1] = canBeGuessed ? new Guess(names[next], (short)next) : default;
     }
 
     private int FindSlot(ReadOnlySpan<byte> name)

@@ -18,11 +18,9 @@ internal ref partial struct JsonCursor
 
         HadEscape = false;
         ref byte start = ref MemoryMarshal.GetReference(json);
-        Vector256<byte> seen = seenInVectors;
         while (json.Length - Position >= Vector256<byte>.Count)
         {
             Vector256<byte> bytes = Vector256.LoadUnsafe(ref start, (nuint)Position);
-            seen |= bytes;
             uint special = EndsOrBreaksString(bytes).ExtractMostSignificantBits();
             if (special == 0)
             {
@@ -34,7 +32,6 @@ internal ref partial struct JsonCursor
             if (json[Position] == '"')
             {
                 Position++;
-                seenInVectors = seen;
                 return true;
             }
 
@@ -44,7 +41,6 @@ internal ref partial struct JsonCursor
             }
         }
 
-        seenInVectors = seen;
         return SkipStringTail();
     }
 
@@ -64,7 +60,6 @@ internal ref partial struct JsonCursor
         while (!AtEnd)
         {
             byte current = json[Position];
-            seenInBytes |= current;
             if (current == '"')
             {
                 Position++;

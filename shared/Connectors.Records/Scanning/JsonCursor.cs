@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Connectors.Records;
 
@@ -8,8 +7,7 @@ namespace Connectors.Records;
 /// <see cref="Fault"/> says why and <see cref="Position"/> where.
 /// </summary>
 /// <remarks>
-/// Strings are searched 32 bytes at a time. The walk notes whether it saw a byte over 127, so that only such a text has to
-/// be checked as UTF-8.
+/// Strings are searched 32 bytes at a time. Whether their bytes are UTF-8 is not looked at here.
 /// </remarks>
 internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
 {
@@ -17,8 +15,6 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
     internal const int MaxDepth = 64;
 
     private readonly ReadOnlySpan<byte> json = json;
-    private Vector256<byte> seenInVectors;
-    private byte seenInBytes;
 
     public int Position;
 
@@ -26,9 +22,6 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
 
     /// <summary>Whether the last string had an escape in it.</summary>
     public bool HadEscape { get; private set; }
-
-    /// <summary>False only when every byte of every string so far was ASCII.</summary>
-    public readonly bool MayHoldNonAscii => seenInVectors.ExtractMostSignificantBits() != 0 || seenInBytes > 127;
 
     /// <summary>The byte at the position; 0, which no JSON text may hold, at the end.</summary>
     public readonly byte Current => (uint)Position < (uint)json.Length ? json[Position] : (byte)0;
@@ -43,9 +36,6 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
             Position++;
         }
     }
-
-    /// <summary>Adds bytes that somebody else has walked over.</summary>
-    public void NoteSeen(Vector256<byte> bytes) => seenInVectors |= bytes;
 
     /// <summary>Takes one given byte, or fails.</summary>
     public bool Take(byte wanted)

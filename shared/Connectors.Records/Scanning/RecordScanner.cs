@@ -14,6 +14,7 @@ public sealed class RecordScanner(FieldNames names)
     private const int UsualNameBytes = 256;
 
     private readonly ByteWriter unescapedName = new(UsualNameBytes);
+    private readonly QuoteIndex quotes = new();
 
     /// <summary>Scans one record. After a fault, <paramref name="fields"/> has no meaning.</summary>
     /// <param name="record">One line, with or without white space around the object.</param>
@@ -21,6 +22,7 @@ public sealed class RecordScanner(FieldNames names)
     public ScanResult Scan(ReadOnlySpan<byte> record, RecordFields fields)
     {
         fields.Clear();
+        quotes.Build(record);
         var cursor = new JsonCursor(record);
         if (ScanObject(record, ref cursor, fields))
         {
@@ -31,7 +33,7 @@ public sealed class RecordScanner(FieldNames names)
             }
         }
 
-        if (cursor.Fault == ScanFault.None && cursor.MayHoldNonAscii && !Utf8.IsValid(record))
+        if (cursor.Fault == ScanFault.None && quotes.HasNonAscii && !Utf8.IsValid(record))
         {
             return new ScanResult(ScanFault.InvalidUtf8, FirstInvalidByte(record));
         }
@@ -54,11 +56,15 @@ public sealed class RecordScanner(FieldNames names)
             return true;
         }
 
-        int nameId = FieldNames.None;
+        var place = new Place(FieldNames.None, Quote: 0);
         do
         {
-            TakeUsualFields(record, ref cursor, ref nameId, fields);
-            if (!TakeField(record, ref cursor, ref nameId, fields))
+            if (!quotes.HasControl)
+            {
+                TakeUsualFields(record, ref cursor, ref place, fields);
+            }
+
+            if (!TakeField(record, ref cursor, ref place, fields))
             {
                 return false;
             }
@@ -68,45 +74,57 @@ public sealed class RecordScanner(FieldNames names)
         return cursor.Fault == ScanFault.None;
     }
 
-    // Takes fields while each has the name that followed last time, a usual value and a comma behind it.
-    private void TakeUsualFields(ReadOnlySpan<byte> record, ref JsonCursor cursor, ref int nameId, RecordFields fields)
+    // Takes fields while each has the name that followed last time, a usual value and a comma behind it. The quotes are
+    // known, so no value has to be searched for its end.
+    private void TakeUsualFields(ReadOnlySpan<byte> record, ref JsonCursor cursor, ref Place place, RecordFields fields)
     {
         ref byte text = ref MemoryMarshal.GetReference(record);
-        int lastStart = record.Length - FieldNames.LongestGuess - UsualValue.Window - 1;
+        ReadOnlySpan<Guess> guesses = names.Guesses;
+        int lastStart = record.Length - Guess.MaxBytes - UsualScalar.Window;
         int start = cursor.Position;
-        Vector256<byte> seen = default;
+        int last = place.NameId;
+        int quote = start <= lastStart ? quotes.NumberFrom(start, place.Quote) : place.Quote;
         while (start <= lastStart)
         {
-            int guess = names.Guess(nameId, ref Unsafe.Add(ref text, start), out int nameLength);
-            if (guess < 0)
+            ref readonly Guess guess = ref guesses[last + 1];
+            if (!guess.StandsAt(ref Unsafe.Add(ref text, start)))
             {
                 break;
             }
 
-            int valueStart = start + nameLength;
-            int valueEnd = valueStart + UsualValue.Measure(ref Unsafe.Add(ref text, valueStart), ref seen, out ValueKind kind);
-            if (valueEnd == valueStart || Unsafe.Add(ref text, valueEnd) != ',')
+            int valueStart = start + guess.Length;
+            int nextQuote = quotes[quote + 2]; // behind the two of the name
+            bool isString = nextQuote == valueStart;
+            int valueEnd = isString ? quotes[quote + 3] + 1 : nextQuote - 1;
+            var kind = ValueKind.String;
+            if ((uint)valueEnd >= (uint)record.Length || Unsafe.Add(ref text, valueEnd) != ','
+                || (isString && quotes.HasBackslash && record[valueStart..valueEnd].Contains((byte)'\\'))
+                || (!isString && !UsualScalar.Is(ref Unsafe.Add(ref text, valueStart), valueEnd - valueStart, out kind)))
             {
                 break;
             }
 
-            fields.Add(new FieldSlice(start, valueStart, valueEnd, (short)guess, kind));
-            nameId = guess;
+            last = guess.Id;
+            fields.Add(new FieldSlice(start, valueStart, valueEnd, (short)last, kind));
             start = valueEnd + 1;
+            quote += isString ? 4 : 2;
         }
 
-        cursor.NoteSeen(seen);
+        place = new Place(last, quote);
         cursor.Position = start;
         cursor.SkipWhitespace();
     }
 
-    private bool TakeField(ReadOnlySpan<byte> record, ref JsonCursor cursor, ref int nameId, RecordFields fields)
+    private bool TakeField(ReadOnlySpan<byte> record, ref JsonCursor cursor, ref Place place, RecordFields fields)
     {
         int start = cursor.Position;
+        int nameId = place.NameId;
         if (!TakeName(record, ref cursor, ref nameId))
         {
             return false;
         }
+
+        place = place with { NameId = nameId };
 
         int valueStart = cursor.Position;
         if (!cursor.SkipValue(out ValueKind kind))
@@ -121,6 +139,15 @@ public sealed class RecordScanner(FieldNames names)
     private bool TakeName(ReadOnlySpan<byte> record, ref JsonCursor cursor, ref int nameId)
     {
         int start = cursor.Position;
+        ref readonly Guess guess = ref names.Guesses[nameId + 1];
+        if (guess.Begins(record[start..]))
+        {
+            nameId = guess.Id;
+            cursor.Position += guess.Length;
+            cursor.SkipWhitespace();
+            return true;
+        }
+
         if (!cursor.SkipString())
         {
             return false;
@@ -132,7 +159,7 @@ public sealed class RecordScanner(FieldNames names)
         // A guess skips the checks below it, so only a name that needs none of them may be guessed.
         if (!cursor.HadEscape && Ascii.IsValid(name))
         {
-            names.LearnSuccessor(nameId, found);
+            names.Learn(nameId, found);
         }
 
         nameId = found;
@@ -187,4 +214,7 @@ public sealed class RecordScanner(FieldNames names)
 
         return position;
     }
+
+    // How far the walk is: the last name, and a quote that is not behind the next one.
+    private readonly record struct Place(int NameId, int Quote);
 }

@@ -1,0 +1,170 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Connectors.Records.Tests;
+
+public sealed class RecordScannerTests
+{
+    private readonly FieldNames names = new(["ClientIP", "RayID"]);
+    private readonly RecordFields fields = new();
+    private readonly RecordScanner scanner;
+
+    public RecordScannerTests() => scanner = new RecordScanner(names);
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("  {\"a\":1}\r")]
+    [InlineData("{ \"a\" : 1 , \"b\" : [ ] , \"c\" : { } }")]
+    [InlineData("{\"a\":-0.5e+10,\"b\":0,\"c\":-0,\"d\":1E5,\"e\":9223372036854775808}")]
+    [InlineData("{\"a\":[1,[2,[3,{\"b\":[]}]]],\"c\":{\"d\":{\"e\":null}}}")]
+    [InlineData("{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\ud83d\\ude00\"}")]
+    [InlineData("{\"a\":\"\u2028 \u0085 are not line ends\"}")]
+    [InlineData("{\"\":\"an empty name\"}")]
+    public void Accepts_one_object(string record) =>
+        Assert.Equal(ScanFault.None, Scan(record).Fault);
+
+    [Theory]
+    [InlineData("", ScanFault.Incomplete, 0)]
+    [InlineData("{\"a\":1", ScanFault.Incomplete, 6)]
+    [InlineData("{\"a\":\"no end", ScanFault.Incomplete, 12)]
+    [InlineData("{\"a\":tru", ScanFault.Incomplete, 5)]
+    [InlineData("{\"a\":1}}", ScanFault.TrailingText, 7)]
+    [InlineData("{\"a\":1}{\"b\":2}", ScanFault.TrailingText, 7)]
+    [InlineData("{\"a\":1,}", ScanFault.UnexpectedByte, 7)]
+    [InlineData("{\"a\" 1}", ScanFault.UnexpectedByte, 5)]
+    [InlineData("{a:1}", ScanFault.UnexpectedByte, 1)]
+    [InlineData("{\"a\":[1 2]}", ScanFault.UnexpectedByte, 8)]
+    [InlineData("{\"a\":[1}", ScanFault.UnexpectedByte, 7)]
+    [InlineData("{\"a\":01}", ScanFault.BadNumber, 7)]
+    [InlineData("{\"a\":1.}", ScanFault.BadNumber, 7)]
+    [InlineData("{\"a\":1e}", ScanFault.BadNumber, 7)]
+    [InlineData("{\"a\":-}", ScanFault.BadNumber, 6)]
+    [InlineData("{\"a\":NaN}", ScanFault.UnexpectedByte, 5)]
+    [InlineData("{\"a\":\"\\x\"}", ScanFault.BadEscape, 6)]
+    [InlineData("{\"a\":\"\\u12g4\"}", ScanFault.BadEscape, 6)]
+    [InlineData("{\"a\":\"a\tb\"}", ScanFault.ControlCharacter, 7)]
+    [InlineData("[1,2]", ScanFault.NotAnObject, 0)]
+    [InlineData("\"text\"", ScanFault.NotAnObject, 0)]
+    [InlineData("hello", ScanFault.UnexpectedByte, 0)]
+    public void Refuses_everything_else_and_says_where(string record, ScanFault fault, int position) =>
+        Assert.Equal(new ScanResult(fault, position), Scan(record));
+
+    [Fact]
+    public void Refuses_bytes_that_are_not_utf8_and_says_where() =>
+        Assert.Equal(new ScanResult(ScanFault.InvalidUtf8, 6), scanner.Scan([.. "{\"a\":\""u8, 0xC3, 0x28, .. "\"}"u8], fields));
+
+    [Fact]
+    public void A_name_that_was_refused_once_is_refused_every_time()
+    {
+        byte[] record = [.. "{\"a\":1,\"n"u8, 0xFF, .. "\":2,\"c\":3}"u8];
+        for (int time = 0; time < 3; time++)
+        {
+            Assert.Equal(ScanFault.InvalidUtf8, scanner.Scan(record, fields).Fault);
+        }
+    }
+
+    [Theory]
+    [InlineData(62, ScanFault.None)]
+    [InlineData(63, ScanFault.None)]
+    [InlineData(64, ScanFault.TooDeep)]
+    public void Takes_64_values_inside_each_other_and_no_more(int arrays, ScanFault fault) =>
+        Assert.Equal(fault, Scan("{\"a\":" + new string('[', arrays) + new string(']', arrays) + "}").Fault);
+
+    [Fact]
+    public void Finds_the_fields_and_their_values()
+    {
+        string record = """{"RayID":"8f","Status":200,"Ok":true,"No":null,"ClientIP":"::1","Nested":{"ClientIP":"other"},"L":[1]}""";
+        Scan(record);
+        Assert.Equal(
+            ["\"8f\" String", "200 Number", "true True", "null Null", "\"::1\" String", "{\"ClientIP\":\"other\"} Object", "[1] Array"],
+            fields.All.ToArray().Select(field => $"{Encoding.UTF8.GetString(field.Value(Some.Utf8(record)))} {field.Kind}"));
+        Assert.True(fields.TryGet(names.Find("ClientIP"u8), out FieldSlice address));
+        Assert.Equal("::1"u8, address.Text(Some.Utf8(record)));
+    }
+
+    [Fact]
+    public void A_field_of_an_earlier_record_is_not_found_in_a_later_one()
+    {
+        Scan("""{"ClientIP":"::1","RayID":"8f"}""");
+        Scan("""{"RayID":"90"}""");
+        Assert.False(fields.TryGet(names.Find("ClientIP"u8), out _));
+        Assert.True(fields.TryGet(names.Find("RayID"u8), out _));
+    }
+
+    [Fact]
+    public void Of_two_fields_with_one_name_the_last_counts()
+    {
+        byte[] record = Some.Utf8("""{"RayID":"first","RayID":"last"}""");
+        scanner.Scan(record, fields);
+        fields.TryGet(names.Find("RayID"u8), out FieldSlice field);
+        Assert.Equal("last"u8, field.Text(record));
+    }
+
+    [Fact]
+    public void A_name_with_an_escape_is_the_name_that_it_means()
+    {
+        Scan("""{"Client\u0049P":"::1"}""");
+        Assert.True(fields.TryGet(names.Find("ClientIP"u8), out _));
+    }
+
+    [Fact]
+    public void More_names_than_can_be_remembered_are_no_fault()
+    {
+        string record = "{" + string.Join(',', Enumerable.Range(0, 3 * FieldNames.Capacity).Select(n => $"\"n{n}\":{n}")) + ",\"RayID\":1}";
+        Assert.True(Scan(record).IsWhole);
+        Assert.Equal((3 * FieldNames.Capacity) + 1, fields.All.Length);
+        Assert.True(fields.TryGet(names.Find("RayID"u8), out _));
+    }
+
+    [Fact]
+    public void Agrees_with_another_parser_on_whole_and_damaged_records()
+    {
+        var random = new Random(7);
+        for (int round = 0; round < 30_000; round++)
+        {
+            byte[] record = Some.Record(random);
+            byte[] text = round % 3 == 0 ? record : Some.Damaged(random, record);
+            bool isWhole = scanner.Scan(text, fields).IsWhole;
+            Assert.True(isWhole == IsOneObject(text), $"round {round}: {Encoding.UTF8.GetString(text)}");
+        }
+    }
+
+    [Fact]
+    public void Guessing_names_changes_nothing_but_the_time()
+    {
+        var random = new Random(11);
+        for (int round = 0; round < 3_000; round++)
+        {
+            byte[] record = Some.Record(random, mostFields: 40);
+            scanner.Scan(record, fields);
+            var fresh = new RecordFields();
+            new RecordScanner(new FieldNames([])).Scan(record, fresh);
+            Assert.Equal(Places(fresh), Places(fields));
+        }
+
+        static IEnumerable<string> Places(RecordFields fields) =>
+            fields.All.ToArray().Select(field => $"{field.NameStart} {field.ValueStart} {field.ValueEnd} {field.Kind}");
+    }
+
+    private static bool IsOneObject(byte[] text)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(text);
+            bool isObject = reader.Read() && reader.TokenType == JsonTokenType.StartObject;
+            while (reader.Read())
+            {
+                // To the end, so that every fault is found.
+            }
+
+            return isObject && Utf8.IsValid(text);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private ScanResult Scan(string record) => scanner.Scan(Some.Utf8(record), fields);
+}
