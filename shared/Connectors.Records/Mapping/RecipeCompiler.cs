@@ -33,6 +33,8 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
         SumRecipe sum => new SumExpression(CompileAll(sum.Terms, resolve)),
         ElapsedRecipe elapsed => new ElapsedExpression(Compile(elapsed.Start, resolve), Compile(elapsed.End, resolve)),
         AfterRecipe after => new AfterExpression(Compile(after.Of, resolve), Encoding.UTF8.GetBytes(after.Mark)),
+        StartingRecipe starting => new StartingExpression(
+            Compile(starting.Of, resolve), [.. starting.Starts.Select(Encoding.UTF8.GetBytes)]),
         LengthRecipe length => new LengthExpression(Compile(length.Of, resolve)),
         SecondsRecipe seconds => new SecondsExpression(Compile(seconds.Of, resolve)),
         TableRecipe table => new TableExpression(

@@ -62,6 +62,24 @@ internal sealed class FirstExpression(ValueExpression[] choices) : ValueExpressi
     }
 }
 
+/// <summary>A text, if it starts in one of several ways.</summary>
+internal sealed class StartingExpression(ValueExpression of, byte[][] starts) : ValueExpression
+{
+    internal override bool TryGet(RecordView record, out FieldValue value)
+    {
+        bool found = of.TryGet(record, out value) && value.Kind == ValueKind.String;
+        foreach (byte[] start in starts)
+        {
+            if (found && value.Text.StartsWith(start))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
+
 /// <summary>A table from text to value.</summary>
 internal sealed class TableExpression(ValueExpression of, IEnumerable<(byte[] Text, byte[] Json)> rows, byte[]? otherwise)
     : ValueExpression
@@ -174,7 +192,7 @@ internal sealed class SumExpression(ValueExpression[] terms) : ComposedExpressio
 
     protected override bool TryWrite(RecordView record, ByteWriter output)
     {
-        long sum = 0;
+        Int128 sum = 0;
         bool any = false;
         foreach (ValueExpression term in terms)
         {
@@ -185,8 +203,9 @@ internal sealed class SumExpression(ValueExpression[] terms) : ComposedExpressio
             }
         }
 
-        output.WriteNumber(sum);
-        return any;
+        bool fits = sum >= long.MinValue && sum <= long.MaxValue;
+        output.WriteNumber(fits ? (long)sum : 0);
+        return any && fits;
     }
 }
 

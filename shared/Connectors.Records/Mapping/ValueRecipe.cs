@@ -9,7 +9,8 @@ namespace Connectors.Records;
 /// <remarks>
 /// <c>"name"</c> · <c>{"constant": value}</c> · <c>{"first": [...]}</c> the first that has a value ·
 /// <c>{"template": "{A}://{B}{C?}"}</c> text with values in it, the ones with ? may be missing ·
-/// <c>{"of": r, "after": "?"}</c> what stands behind a text · <c>{"of": r, "values": {...}, "otherwise": v}</c> a table, and
+/// <c>{"of": r, "after": "?"}</c> what stands behind a text ·
+/// <c>{"of": r, "startingWith": ["http:", "https:"]}</c> the text, if it starts so · <c>{"of": r, "values": {...}, "otherwise": v}</c> a table, and
 /// what else it gives, also without a value · <c>{"of": r, "as": "length"}</c> characters of a text ·
 /// <c>{"of": r, "as": "seconds"}</c> a number with a unit of time, in seconds · <c>{"sum": [...]}</c> of whole numbers ·
 /// <c>{"elapsed": [start, end]}</c> nanoseconds between two times.
@@ -68,6 +69,11 @@ public abstract record ValueRecipe
             return new AfterRecipe(of, after.GetString()!);
         }
 
+        if (element.TryGetProperty("startingWith", out JsonElement starts))
+        {
+            return new StartingRecipe(of, [.. starts.EnumerateArray().Select(start => start.GetString()!)]);
+        }
+
         if (element.TryGetProperty("values", out JsonElement values))
         {
             byte[]? otherwise = element.TryGetProperty("otherwise", out JsonElement other) ? Minify(other) : null;
@@ -79,7 +85,7 @@ public abstract record ValueRecipe
         {
             "length" => new LengthRecipe(of),
             "seconds" => new SecondsRecipe(of),
-            _ => throw new FormatException($"{element.GetRawText()} needs 'after', 'values' or 'as': length, seconds"),
+            _ => throw new FormatException($"{element.GetRawText()} needs 'after', 'startingWith', 'values' or 'as': length, seconds"),
         };
     }
 
@@ -118,6 +124,12 @@ public sealed record ElapsedRecipe(ValueRecipe Start, ValueRecipe End) : ValueRe
 
 /// <summary>What stands behind the first place of a text.</summary>
 public sealed record AfterRecipe(ValueRecipe Of, string Mark) : ValueRecipe
+{
+    public override IEnumerable<string> References => Of.References;
+}
+
+/// <summary>A text, if it starts in one of several ways.</summary>
+public sealed record StartingRecipe(ValueRecipe Of, IReadOnlyList<string> Starts) : ValueRecipe
 {
     public override IEnumerable<string> References => Of.References;
 }

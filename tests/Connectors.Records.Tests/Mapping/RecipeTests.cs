@@ -29,6 +29,8 @@ public sealed class RecipeTests
     [InlineData("""{"template":"{Number}{Object?}"}""", "\"200\"")]
     [InlineData("""{"of":"Uri","after":"?"}""", "\"q=1&r=?\"")]
     [InlineData("""{"of":"Text","after":"?"}""", null)]
+    [InlineData("""{"of":"Uri","startingWith":["x","/p"]}""", "\"/p?q=1&r=?\"")]
+    [InlineData("""{"of":"Uri","startingWith":["x","p"]}""", null)]
     [InlineData("""{"of":"Number","values":{"200":"ok"},"otherwise":"bad"}""", "\"ok\"")]
     [InlineData("""{"of":"Ms","values":{"200":"ok"},"otherwise":"bad"}""", "\"bad\"")]
     [InlineData("""{"of":"Missing","values":{"200":"ok"},"otherwise":"bad"}""", "\"bad\"")]
