@@ -76,13 +76,23 @@ public sealed class CommandLine
         Recursive = true,
     };
 
+    // A misspelt option would otherwise be taken for a file.
+    private static Argument<string[]> Files(string name, string description)
+    {
+        var files = new Argument<string[]>(name) { Description = description, Arity = ArgumentArity.OneOrMore };
+        files.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } option)
+            {
+                result.AddError($"There is no option '{option.Value}'.");
+            }
+        });
+        return files;
+    }
+
     private void AddDeliver()
     {
-        var objects = new Argument<string[]>("object")
-        {
-            Description = "Files, folders, patterns like 'logs/*.log.gz', or - for standard input.",
-            Arity = ArgumentArity.OneOrMore,
-        };
+        Argument<string[]> objects = Files("object", "Files, folders, patterns like 'logs/*.log.gz', or - for standard input.");
         var command = new Command("deliver", "Deliver objects.") { objects };
         command.SetAction((parsed, cancel) => RunAsync(
             parsed, needsAll: true, run => new DeliverCommand(run).RunAsync(parsed.GetRequiredValue(objects), cancel)));
@@ -116,11 +126,7 @@ public sealed class CommandLine
 
     private void AddReplay()
     {
-        var files = new Argument<string[]>("dead letters")
-        {
-            Description = "Files of dead letters, or folders of them.",
-            Arity = ArgumentArity.OneOrMore,
-        };
+        Argument<string[]> files = Files("dead letters", "Files of dead letters, or folders of them.");
         var dryRun = new Option<bool>("--dry-run") { Description = "Only count the dead letters; send nothing." };
         var command = new Command("replay", "Send dead letters again, with their original ids.") { files, dryRun };
         command.SetAction((parsed, cancel) => RunAsync(

@@ -156,7 +156,9 @@ internal sealed class BatchDelivery : IRecordTaker
         ledger.DeadLettered++;
         var letter = new DeadLetter(record.Location, mapping.Reason)
         {
-            Detail = mapping.Detail,
+            Detail = mapping.Reason == RejectionReason.RecordTooLong
+                ? $"longer than {CommonSettings.MaxRecordBytes.Name} ({parts.Options.MaxRecordBytes}): raise it and deliver the object again"
+                : mapping.Detail,
             Time = mapping.Time,
             RecordBytes = record.SourceLength,
         };

@@ -1,0 +1,142 @@
+using Connectors.Records;
+using Newtonsoft.Json.Linq;
+
+namespace Connectors.Hosting.Tests;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private const string Batch = "{\"ClientIP\":\"::1\",\"EdgeStartTimestamp\":1795348800}\nnonsense\n{\"ClientIP\":\"::2\",\"EdgeStartTimestamp\":1}\n";
+
+    private readonly TemporaryFolder folder = new();
+    private readonly StringWriter output = new() { NewLine = "\n" };
+    private readonly StringWriter error = new() { NewLine = "\n" };
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("deliver")]
+    [InlineData("fly away")]
+    [InlineData("deliver x --no-such-option")]
+    public async Task A_wrong_command_is_told_and_exits_with_2(string arguments)
+    {
+        Assert.Equal(ExitCode.WrongUsage, await RunAsync(arguments));
+        Assert.NotEqual("", error.ToString());
+        Assert.Equal("", output.ToString());
+    }
+
+    [Fact]
+    public async Task Wrong_settings_are_told_together_and_exit_with_2()
+    {
+        Assert.Equal(ExitCode.WrongUsage, await RunAsync("check --settings-only --concurrency 0 --attempts 0"));
+        Assert.Equal(2, error.ToString().TrimEnd('\n').Split('\n').Length);
+    }
+
+    [Theory]
+    [InlineData("deliver {0}/*.log")]
+    [InlineData("replay {0}/*.ndjson")]
+    public async Task A_pattern_that_matches_nothing_is_told(string arguments)
+    {
+        Assert.Equal(ExitCode.WrongUsage, await RunAsync(string.Format(arguments, folder.Path)));
+        Assert.StartsWith("Nothing matches '", error.ToString());
+    }
+
+    [Fact]
+    public async Task Settings_alone_can_be_checked()
+    {
+        Assert.Equal(ExitCode.Success, await RunAsync("check --settings-only"));
+        Assert.Equal("ok      settings  every setting keeps its rule\n", output.ToString());
+    }
+
+    [Fact]
+    public async Task A_preview_shows_what_would_become_of_each_record()
+    {
+        string file = folder.Write("http_requests.log", Batch);
+        Assert.Equal(ExitCode.Success, await RunAsync($"preview {file} --records 2 --json"));
+        JObject[] records = [.. output.ToString().TrimEnd('\n').Split('\n').Select(JObject.Parse)];
+        Assert.Equal(2, records.Length);
+        Assert.StartsWith("would be delivered as v1-", (string)records[0]["outcome"]!);
+        Assert.EndsWith(" " + records[0]["source"], (string)records[0]["delivered"]!);
+        Assert.Equal("would be a dead letter: invalid_json unexpected character at byte 0 of the record", records[1]["outcome"]);
+    }
+
+    [Fact]
+    public async Task A_preview_for_people_is_indented()
+    {
+        await RunAsync($"preview {folder.Write("a.log", Batch)} --records 1");
+        Assert.Contains("  \"ClientIP\": \"::1\",", output.ToString());
+    }
+
+    [Fact]
+    public async Task A_preview_of_nothing_says_so()
+    {
+        Assert.Equal(ExitCode.NotDelivered, await RunAsync("preview nowhere.log"));
+        Assert.Contains("nowhere.log", error.ToString());
+    }
+
+    [Fact]
+    public async Task Fields_show_datasets_and_what_their_fields_become()
+    {
+        Assert.Equal(ExitCode.Success, await RunAsync("fields"));
+        Assert.Contains("firewall_events  Firewall events", output.ToString());
+        Assert.Equal(ExitCode.Success, await RunAsync("fields http_requests --json"));
+        JObject[] rows = [.. output.ToString().TrimEnd('\n').Split('\n').Where(line => line.StartsWith('{')).Select(JObject.Parse)];
+        Assert.Equal(123, rows.Length);
+        Assert.Equal("where_from", rows.Single(row => (string)row["field"]! == "ClientIP")["Fake"]);
+        Assert.Equal("seconds", rows.Single(row => (string)row["field"]! == "EdgeEndTimestamp")["Fake"]);
+        Assert.Equal(ExitCode.WrongUsage, await RunAsync("fields no_such_dataset"));
+    }
+
+    [Fact]
+    public async Task A_dry_run_counts_letters_and_sends_nothing()
+    {
+        var bench = new Bench(new FakeDestination { Refuses = "::1" });
+        await bench.DeliverAsync(Batch);
+        folder.Write("dead/a.ndjson", bench.Letters.Values.Single() + "x\n");
+        Assert.Equal(ExitCode.Success, await RunAsync($"replay {folder.Path}/dead --dry-run"));
+        string[] lines = output.ToString().TrimEnd('\n').Split('\n');
+        Assert.Equal(
+            ["1 x not a dead letter from ", "1 x invalid_json from s3://logs/batch.log.gz", "1 x refused_by_destination from s3://logs/batch.log.gz"],
+            lines.Select(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
+    }
+
+    [Theory]
+    [InlineData("version", "fake-connector ")]
+    [InlineData("help", "Description:")]
+    [InlineData("--help", "Description:")]
+    public async Task Help_and_version_are_there(string arguments, string start)
+    {
+        Assert.Equal(ExitCode.Success, await RunAsync(arguments));
+        Assert.StartsWith(start, output.ToString());
+    }
+
+    [Fact]
+    public void Objects_are_found_by_file_folder_and_pattern()
+    {
+        foreach (string name in (string[])["b/2.log.gz", "b/1.log.gz", "b/c/3.log.gz", "b/4.txt"])
+        {
+            folder.Write(name, "");
+        }
+
+        Assert.Equal(["1.log.gz", "2.log.gz"], Expand("b/*.log.gz"));
+        Assert.Equal(["1.log.gz", "2.log.gz", "3.log.gz"], Expand("b/**/*.log.gz"));
+        Assert.Equal(["1.log.gz", "2.log.gz", "4.txt", "3.log.gz"], Expand("b"));
+        Assert.Equal(["4.txt"], Expand("b/4.txt"));
+        Assert.Equal(["-"], ObjectArguments.Expand(["-"], out _).Select(one => one.Uri));
+
+        string[] Expand(string argument) =>
+            [.. ObjectArguments.Expand([$"{folder.Path}/{argument}"], out _).Select(one => Path.GetFileName(one.Uri))];
+    }
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        output.Dispose();
+        error.Dispose();
+    }
+
+    private Task<int> RunAsync(string arguments)
+    {
+        var terminal = new Terminal(output, error, () => Stream.Null, new Dictionary<string, string>());
+        var composition = new Composition(new FakeDestination().Module, DatasetCatalog.Load(), terminal, TimeProvider.System, () => 0);
+        return new CommandLine(composition).RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

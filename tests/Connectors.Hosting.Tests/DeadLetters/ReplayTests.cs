@@ -1,0 +1,105 @@
+using Newtonsoft.Json.Linq;
+
+namespace Connectors.Hosting.Tests;
+
+public sealed class ReplayTests
+{
+    private const string Batch = """
+        {"RayID":"a","EdgeStartTimestamp":1795348800}
+        {"RayID":"b","EdgeStartTimestamp":1795348800, "deep": {"x":[1, "two"]}}
+        {"RayID":
+
+        """;
+
+    [Fact]
+    public async Task What_was_refused_is_delivered_with_its_original_id_byte_for_byte()
+    {
+        var before = new Bench(new FakeDestination { Refuses = "RayID" });
+        await before.DeliverAsync(Batch[..^10]);
+        var after = new Bench();
+        Ledger ledger = await after.ReplayAsync(before.Letters.Values.Single());
+        Assert.Equal((BatchOutcome.Delivered, 2, "http_requests"), (ledger.Outcome, ledger.Delivered, ledger.Dataset));
+
+        var all = new Bench();
+        await all.DeliverAsync(Batch[..^10]);
+        Assert.Equal(all.Destination.Accepted.OrderBy(pair => pair.Key), after.Destination.Accepted.OrderBy(pair => pair.Key));
+    }
+
+    [Fact]
+    public async Task What_fails_again_becomes_a_new_letter_about_the_same_record()
+    {
+        var before = new Bench(new FakeDestination { Refuses = "\"b\"" });
+        await before.DeliverAsync(Batch);
+        string letters = before.Letters.Values.Single();
+        var again = new Bench(new FakeDestination { Refuses = "\"b\"" });
+        Ledger ledger = await again.ReplayAsync(letters);
+        Assert.Equal((BatchOutcome.Partial, 2, 2), (ledger.Outcome, ledger.RecordsRead, ledger.DeadLettered));
+        Assert.Equal(Essence(letters), Essence(again.Letters.Values.Single()));
+    }
+
+    [Fact]
+    public async Task A_letter_whose_record_was_too_long_to_keep_stays_a_letter()
+    {
+        var before = new Bench { MaxRecordBytes = 16 };
+        await before.DeliverAsync("{\"n\":\"longer than sixteen bytes\"}\n");
+        var again = new Bench { MaxRecordBytes = 16 };
+        Ledger ledger = await again.ReplayAsync(before.Letters.Values.Single());
+        Assert.Equal((BatchOutcome.Partial, 1), (ledger.Outcome, ledger.DeadLettered));
+        Assert.Equal(Essence(before.Letters.Values.Single()), Essence(again.Letters.Values.Single()));
+    }
+
+    [Fact]
+    public async Task Letters_of_several_objects_may_stand_in_one_file()
+    {
+        var before = new Bench(new FakeDestination { Refuses = "RayID" });
+        await before.DeliverAsync("{\"RayID\":\"a\"}\n", "one");
+        await before.DeliverAsync("{\"RayID\":\"b\"}\n", "two");
+        string[] letters = [.. before.Letters.Values];
+        var after = new Bench();
+        Ledger ledger = await after.ReplayAsync(letters[0] + letters[1] + letters[0]);
+        Assert.Equal((BatchOutcome.Delivered, 2, 1), (ledger.Outcome, ledger.Delivered, ledger.Duplicates));
+        Assert.Equal(2, after.Destination.Accepted.Count);
+    }
+
+    [Fact]
+    public async Task A_letter_is_sent_once_in_a_replay_of_many_files()
+    {
+        var before = new Bench(new FakeDestination { Refuses = "RayID" });
+        await before.DeliverAsync("{\"RayID\":\"a\"}\n");
+        string letter = before.Letters.Values.Single();
+        var after = new Bench();
+        HashSet<string> seen = [];
+        await after.ReplayAsync(letter, seen);
+        Assert.Equal(1, (await after.ReplayAsync(letter, seen)).Duplicates);
+    }
+
+    [Fact]
+    public async Task Lines_that_are_no_letters_make_the_file_unreadable_and_the_others_are_sent()
+    {
+        var before = new Bench(new FakeDestination { Refuses = "RayID" });
+        await before.DeliverAsync("{\"RayID\":\"a\"}\n");
+        var after = new Bench();
+        Ledger ledger = await after.ReplayAsync("{\"RayID\":\"b\"}\n" + before.Letters.Values.Single() + "nonsense\n");
+        Assert.Equal((BatchOutcome.Unreadable, "2 lines are not dead letters; the first is line 1"), (ledger.Outcome, ledger.Reason));
+        Assert.Equal((1, 2), (ledger.Delivered, ledger.Undelivered));
+    }
+
+    [Fact]
+    public async Task When_the_destination_is_down_the_file_keeps_its_letters()
+    {
+        var before = new Bench(new FakeDestination { Refuses = "RayID" });
+        await before.DeliverAsync("{\"RayID\":\"a\"}\n");
+        var down = new Bench(new FakeDestination { DownFrom = 1 });
+        Ledger ledger = await down.ReplayAsync(before.Letters.Values.Single());
+        Assert.Equal((BatchOutcome.Unavailable, 1), (ledger.Outcome, ledger.Undelivered));
+        Assert.Empty(down.Letters);
+    }
+
+    // All of a letter but when it was written.
+    private static string[] Essence(string lines) => [.. lines.TrimEnd('\n').Split('\n').Select(line =>
+    {
+        JObject letter = JObject.Parse(line);
+        letter.Remove("deadLetteredAt");
+        return letter.ToString();
+    })];
+}

@@ -1,0 +1,107 @@
+using Connectors.Records;
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Hosting.Tests;
+
+public sealed class CommonOptionsTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public void Without_settings_there_are_defaults()
+    {
+        CommonOptions options = Read(out IReadOnlyList<string> problems);
+        Assert.Empty(problems);
+        Assert.Equal(("dead-letters", 4, 5), (options.DeadLetters, options.Delivery.Concurrency, options.Delivery.Attempts));
+        Assert.Equal((4_194_304, LogLevel.Warning, false), (options.MaxRecordBytes, options.LogLevel, options.LogsJson));
+    }
+
+    [Fact]
+    public void Settings_are_read()
+    {
+        CommonOptions options = Read(
+            out IReadOnlyList<string> problems,
+            ("CONNECTOR_ROUTES", "logs/http/=http_requests, logs/=unknown"),
+            ("CONNECTOR_RULES", "file:" + folder.Write("rules.json", """[{"drop":{"A":1}}]""")),
+            ("CONNECTOR_DEAD_LETTERS", "file:///var/dead"),
+            ("CONNECTOR_LOG_LEVEL", "DEBUG"),
+            ("CONNECTOR_LOG_FORMAT", " json "));
+        Assert.Empty(problems);
+        Assert.Equal(new Dictionary<string, string> { ["logs/http/"] = "http_requests", ["logs/"] = "unknown" }, options.Routes);
+        Assert.Equal(("/var/dead", LogLevel.Debug, true), (options.DeadLetters, options.LogLevel, options.LogsJson));
+        Assert.NotSame(RuleSet.None, options.Rules);
+    }
+
+    [Fact]
+    public void All_that_is_wrong_is_told_at_once()
+    {
+        string noCertificate = folder.Write("ca.pem", "nothing");
+        Read(
+            out IReadOnlyList<string> problems,
+            ("CONNECTOR_HOST", "moon"),
+            ("CONNECTOR_ROUTES", "logs/,a=http_request,a=unknown,"),
+            ("CONNECTOR_RULES", """[{"keep":{}},{"drop":1}]"""),
+            ("CONNECTOR_DEAD_LETTERS", "s3://bucket/dead"),
+            ("CONNECTOR_CONCURRENCY", "0"),
+            ("CONNECTOR_ATTEMPTS", "many"),
+            ("CONNECTOR_CA_FILE", noCertificate),
+            ("CONNECTOR_LOG_LEVEL", "loud"));
+        Assert.Equal(
+            [
+                "CONNECTOR_HOST must be one of command; it is 'moon'",
+                "CONNECTOR_ROUTES must be pairs of key prefix and dataset: logs/http/=http_requests,logs/fw/=firewall_events; 'logs/' has no '='",
+                "CONNECTOR_ROUTES names the unknown dataset 'http_request'; known are firewall_events, http_requests, unknown",
+                "CONNECTOR_ROUTES has the prefix 'a' twice",
+                "CONNECTOR_RULES rule 1 must name fields and their tests: {\"Field\": \"value\"}",
+                "CONNECTOR_RULES rule 2 must name fields and their tests: {\"Field\": \"value\"}",
+                "CONNECTOR_DEAD_LETTERS must be a folder, as a path or file:///path; it is 's3://bucket/dead'",
+                "CONNECTOR_CONCURRENCY must be a whole number from 1 to 64; it is '0'",
+                "CONNECTOR_ATTEMPTS must be a whole number from 1 to 100; it is 'many'",
+                $"CONNECTOR_CA_FILE must be a file of certificates in PEM form; there is none in '{noCertificate}'",
+                "CONNECTOR_LOG_LEVEL must be one of debug, info, warning, error; it is 'loud'",
+            ],
+            problems);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_told()
+    {
+        Read(out IReadOnlyList<string> problems, ("CONNECTOR_RULES", "file:/no/rules"), ("CONNECTOR_CA_FILE", "/no/ca.pem"));
+        Assert.Equal(
+            ["CONNECTOR_RULES names a file that cannot be read: file:/no/rules", "CONNECTOR_CA_FILE names a file that cannot be read: '/no/ca.pem'"],
+            problems);
+    }
+
+    [Fact]
+    public async Task A_secret_is_read_again_from_its_place()
+    {
+        string file = folder.Write("token", "old\n");
+        var setting = SettingKinds.Secret("TOKEN", "A token.");
+        var reader = new SettingsReader(new Dictionary<string, string> { ["TOKEN"] = "file:" + file });
+        Delivery.Secret secret = reader.GetSecret(setting)!;
+        Assert.Equal("old", secret.Value);
+        Assert.Equal("***", secret.ToString());
+        Assert.False(await secret.ReadAgainAsync("old", CancellationToken.None));
+        folder.Write("token", "new");
+        Assert.True(await secret.ReadAgainAsync("old", CancellationToken.None));
+        Assert.Equal("new", secret.Value);
+        File.Delete(file);
+        Assert.False(await secret.ReadAgainAsync("new", CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("SPLUNK_HEC_URL", "--splunk-hec-url")]
+    [InlineData("CONNECTOR_MAX_RECORD_BYTES", "--max-record-bytes")]
+    public void Each_setting_has_a_command_line_option(string name, string option) =>
+        Assert.Equal(option, SettingKinds.Text(name, "").Option);
+
+    public void Dispose() => folder.Dispose();
+
+    private static CommonOptions Read(out IReadOnlyList<string> problems, params (string Name, string Text)[] values)
+    {
+        var settings = new SettingsReader(values.ToDictionary(value => value.Name, value => value.Text));
+        CommonOptions options = CommonOptions.Read(settings, DatasetCatalog.Load());
+        problems = settings.Problems;
+        return options;
+    }
+}
