@@ -6,13 +6,14 @@ namespace Connectors.Delivery;
 public sealed class PayloadPool(PayloadLimits limits)
 {
     private const int MaxFirstCapacity = 4 * 1024 * 1024; // bytes; larger payloads grow to their size
+    private const int RoomForOneMore = 64 * 1024; // the record that does not fit is written before that is known
 
     private readonly ConcurrentBag<Payload> free = [];
 
     /// <summary>An empty payload.</summary>
     public Payload Rent() => free.TryTake(out Payload? payload)
         ? payload
-        : new Payload(Math.Min(limits.FillBytes, MaxFirstCapacity));
+        : new Payload(Math.Min(limits.FillBytes + RoomForOneMore, MaxFirstCapacity));
 
     /// <summary>Gives a payload back; nobody may look at it any more.</summary>
     public void Return(Payload payload)

@@ -5,20 +5,26 @@ namespace Connectors.Delivery;
 /// <summary>Fills payloads, one after the other, within the destination's limits. Not for several threads.</summary>
 public sealed class PayloadWriter(PayloadLimits limits, PayloadFraming framing, PayloadPool pool)
 {
-    private Payload current = pool.Rent();
+    private Payload? current; // rented when the first record comes
     private int start;
+
+    private Payload Current => current ??= pool.Rent();
+
+    // Behind the last record that was taken up.
+    private int End => Current.Count == 0 ? 0 : Current[Current.Count - 1].Start + Current[Current.Count - 1].Length;
 
     /// <summary>Where the next record goes. Whatever is written here is taken up by <see cref="Commit"/> or forgotten.</summary>
     public ByteWriter Begin()
     {
-        current.Body.Truncate(End);
-        if (current.Count > 0)
+        ByteWriter body = Current.Body;
+        body.Truncate(End);
+        if (Current.Count > 0)
         {
-            current.Body.Write(framing.Separator);
+            body.Write(framing.Separator);
         }
 
-        start = current.Body.Length;
-        return current.Body;
+        start = body.Length;
+        return body;
     }
 
     /// <summary>Takes up the record that was written since <see cref="Begin"/>.</summary>
@@ -30,7 +36,7 @@ public sealed class PayloadWriter(PayloadLimits limits, PayloadFraming framing, 
     public bool Commit(ReadOnlySpan<byte> source, RecordLocation location, Mapping mapping, out Payload? full)
     {
         full = null;
-        int length = current.Body.Length - start;
+        int length = Current.Body.Length - start;
         if (length + framing.Bytes > limits.MaxBytes)
         {
             return false;
@@ -38,41 +44,41 @@ public sealed class PayloadWriter(PayloadLimits limits, PayloadFraming framing, 
 
         bool isInBody = mapping.SourceOffset != IEnvelope.NotCarried;
         int sourceStart = mapping.SourceOffset;
-        bool isFull = current.Body.Length + framing.Bytes > limits.FillBytes || current.Count == limits.MaxRecords;
-        if (isFull && current.Count > 0)
+        bool isFull = Current.Body.Length + framing.Bytes > limits.FillBytes || Current.Count == limits.MaxRecords;
+        if (isFull && Current.Count > 0)
         {
             sourceStart -= start;
             full = MoveToNext();
         }
 
-        sourceStart = isInBody ? sourceStart : current.KeepSource(source);
-        current.Add(new PayloadRecord(location, mapping.Time, start, length, sourceStart, source.Length, isInBody));
+        sourceStart = isInBody ? sourceStart : Current.KeepSource(source);
+        Current.Add(new PayloadRecord(location, mapping.Time, start, length, sourceStart, source.Length, isInBody));
         return true;
     }
 
-    /// <summary>The payload that is not full, or null when it is empty.</summary>
+    /// <summary>The payload that is not full, or null when there are no more records.</summary>
     public Payload? TakeRest()
     {
-        if (current.Count == 0)
+        Payload? rest = current;
+        rest?.Body.Truncate(End);
+        current = null;
+        if (rest is { Count: 0 })
         {
-            return null;
+            pool.Return(rest);
+            rest = null;
         }
 
-        Payload rest = current;
-        rest.Body.Truncate(End);
-        current = pool.Rent();
         return rest;
     }
-
-    private int End => current.Count == 0 ? 0 : current[current.Count - 1].Start + current[current.Count - 1].Length;
 
     // The record that did not fit begins the next payload.
     private Payload MoveToNext()
     {
-        Payload full = current;
+        Payload full = Current;
+        int end = End;
         current = pool.Rent();
         current.Body.Write(full.Body.Written[start..]);
-        full.Body.Truncate(full[full.Count - 1].Start + full[full.Count - 1].Length);
+        full.Body.Truncate(end);
         start = 0;
         return full;
     }

@@ -5,15 +5,23 @@ using Connectors.Records;
 
 namespace Connectors.Delivery;
 
-/// <summary>Compresses bodies with gzip into buffers that are used again. For several threads.</summary>
-internal sealed class BodyCompressor(PayloadFraming framing)
+/// <summary>
+/// Compresses bodies with gzip into buffers that are used again. For several threads, but only as many at a time as there are
+/// processors: two compressions that take turns on one only push each other out of its cache.
+/// </summary>
+internal sealed class BodyCompressor(PayloadFraming framing, int processors)
 {
     private const int FirstCapacity = 256 * 1024; // logs of 2 MiB have about this size compressed
 
     private readonly ConcurrentBag<ByteWriter> free = [];
+    private readonly TaskScheduler turns =
+        new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, processors).ConcurrentScheduler;
 
     /// <summary>Compresses a part of a payload; dispose the result to give its buffer back.</summary>
-    internal CompressedBody Compress(PayloadPart part)
+    internal Task<CompressedBody> CompressAsync(PayloadPart part, CancellationToken cancel) =>
+        Task.Factory.StartNew(() => Compress(part), cancel, TaskCreationOptions.DenyChildAttach, turns);
+
+    private CompressedBody Compress(PayloadPart part)
     {
         ByteWriter buffer = free.TryTake(out ByteWriter? used) ? used : new ByteWriter(FirstCapacity);
         using (var gzip = new GZipStream(new ByteWriterStream(buffer), CompressionLevel.Fastest))

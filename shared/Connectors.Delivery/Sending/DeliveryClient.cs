@@ -33,7 +33,7 @@ public sealed partial class DeliveryClient
         this.options = options;
         this.outside = outside;
         log = outside.Logs.CreateLogger<DeliveryClient>();
-        compressor = new BodyCompressor(destination.Framing);
+        compressor = new BodyCompressor(destination.Framing, options.Processors);
         exchange = new HttpExchange(http, options.AttemptTimeout, outside.Time);
         attempts = BuildPipeline();
     }
@@ -44,7 +44,7 @@ public sealed partial class DeliveryClient
         var state = new DeliveryState(payload);
         while (state.TryNext(out PayloadPart part))
         {
-            using CompressedBody body = compressor.Compress(part);
+            using CompressedBody body = await compressor.CompressAsync(part, cancel);
             var sending = new Sending(state, body, new SentBody(part.Count, part.BodyBytes(destination.Framing)));
             Verdict verdict = await SendUntilJudgedAsync(sending, cancel);
             Settle(state, part, verdict);

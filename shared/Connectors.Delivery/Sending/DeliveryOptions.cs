@@ -6,6 +6,9 @@ public sealed record DeliveryOptions
     /// <summary>Payloads in flight at most.</summary>
     public int Concurrency { get; init; } = 4;
 
+    /// <summary>Payloads that are compressed at the same time at most.</summary>
+    public int Processors { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Attempts of one payload before it counts as unavailable.</summary>
     public int Attempts { get; init; } = 5;
 

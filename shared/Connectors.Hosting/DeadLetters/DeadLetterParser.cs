@@ -8,10 +8,7 @@ namespace Connectors.Hosting;
 /// <summary>Reads dead letters back, a line each. One instance serves many lines; not for several threads.</summary>
 internal sealed class DeadLetterParser
 {
-    private static readonly string[] Names =
-        ["object", "etag", "dataset", "line", "byteOffset", "recordId", "reason", "record", "recordBase64", "recordBytes"];
-
-    private readonly FieldNames names = new(Names);
+    private readonly FieldNames names = new(wantsAll: true);
     private readonly RecordFields fields = new();
     private readonly ByteWriter unescaped = new(0);
     private readonly RecordScanner scanner;
@@ -52,7 +49,7 @@ internal sealed class DeadLetterParser
     }
 
     private bool TryGet(string name, out FieldSlice field) =>
-        fields.TryGet(names.Find(Encoding.UTF8.GetBytes(name)), out field);
+        fields.TryGet(names.Want(name), out field);
 
     private string? Text(ReadOnlySpan<byte> line, string name)
     {

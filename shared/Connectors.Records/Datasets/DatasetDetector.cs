@@ -65,7 +65,7 @@ public sealed class DatasetDetector(DatasetCatalog datasets, IReadOnlyDictionary
 
         // The last record may be cut off: it is then no JSON, and adds no names.
         reader.Complete();
-        var names = new FieldNames([]);
+        var names = new FieldNames(wantsAll: true);
         var fields = new RecordFields();
         var scanner = new RecordScanner(names);
         var found = new HashSet<string>();

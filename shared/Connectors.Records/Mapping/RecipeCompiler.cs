@@ -22,7 +22,7 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
     }
 
     private FieldExpression ResolveField(string name) => new(
-        names.Intern(Encoding.UTF8.GetBytes(name)),
+        names.Want(name),
         dataset.Fields.FirstOrDefault(field => field.Name == name)?.Unit);
 
     private static ValueExpression Compile(ValueRecipe recipe, Func<string, ValueExpression> resolve) => recipe switch

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Connectors.Records;
 
 /// <summary>
@@ -23,8 +21,8 @@ public sealed class RecordMapper
     /// <param name="createEnvelope">Makes the destination's envelope for the field names of this batch.</param>
     public RecordMapper(Dataset dataset, RuleSet rules, Func<FieldNames, IEnvelope> createEnvelope)
     {
-        names = new FieldNames(dataset.Fields.Select(field => field.Name));
-        timeFields = [.. dataset.TimeFields.Select(field => names.Intern(Encoding.UTF8.GetBytes(field)))];
+        names = new FieldNames();
+        timeFields = [.. dataset.TimeFields.Select(names.Want)];
         scanner = new RecordScanner(names);
         this.rules = rules.Prepare(dataset.Name, names);
         envelope = createEnvelope(names);

@@ -130,11 +130,10 @@ public sealed class RuleProgram
     private AddedField Prepare((string Name, byte[] Value) field)
     {
         var member = new ByteWriter(field.Value.Length);
-        byte[] name = Encoding.UTF8.GetBytes(field.Name);
-        JsonText.WriteString(name, member);
+        JsonText.WriteString(Encoding.UTF8.GetBytes(field.Name), member);
         member.Write((byte)':');
         member.Write(field.Value);
-        return new AddedField(names.Intern(name), member.Written.ToArray());
+        return new AddedField(names.Want(field.Name), member.Written.ToArray());
     }
 
     private static void AddFields(AddedField[] added, RecordFields fields, ByteWriter rewritten)

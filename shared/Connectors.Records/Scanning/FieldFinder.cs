@@ -13,7 +13,7 @@ internal sealed class FieldFinder
     internal FieldFinder(FieldPath path, FieldNames names)
     {
         this.path = path;
-        nameId = names.Intern(System.Text.Encoding.UTF8.GetBytes(path.Name));
+        nameId = names.Want(path.Name);
     }
 
     /// <summary>Finds the values of the path in one record; null is not a value.</summary>

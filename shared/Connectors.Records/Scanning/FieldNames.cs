@@ -4,13 +4,13 @@ using System.Text;
 namespace Connectors.Records;
 
 /// <summary>
-/// The field names met so far, each with a small number. Known names (of the dataset, the rules and the field map) are there
-/// from the start and keep their numbers; others are remembered as they come, up to <see cref="Capacity"/>.
+/// The field names of one batch, each with a small number: first those that somebody wants to find, then others as they are
+/// met, up to <see cref="Capacity"/>.
 /// </summary>
 /// <remarks>
 /// Records of one batch nearly always have the same fields in the same order. So each name also remembers which name
 /// followed it last time: the scan then compares one text instead of looking a name up. A wrong guess costs time, never truth.
-/// Belongs to one batch; not for several threads.
+/// Not for several threads.
 /// </remarks>
 public sealed class FieldNames
 {
@@ -22,66 +22,55 @@ public sealed class FieldNames
 
     private const int SlotCount = 4 * Capacity; // a quarter full at most, so that searches stay short
 
-    private const int UsualCount = 256; // more than the largest dataset has
-    private const int QuotingBytes = 3; // two quotes and a colon
-
+    private readonly bool wantsAll;
     private readonly short[] slots = new short[SlotCount]; // number + 1; 0 is free
     private readonly byte[][] names = new byte[Capacity][];
-    private Guess[] guesses = new Guess[UsualCount]; // [number + 1] is what follows that name; [0] is the first name
+    private readonly bool[] wanted = new bool[Capacity];
+    private readonly Guess[] guesses = new Guess[Capacity + 1]; // [number + 1] is what follows that name; [0] is the first name
+    private int count;
 
-    public FieldNames(IEnumerable<string> known)
+    /// <param name="wantsAll">Whether every field is to be found, also those that nobody has named before.</param>
+    public FieldNames(bool wantsAll = false)
     {
-        foreach (string name in known)
-        {
-            Intern(Encoding.UTF8.GetBytes(name));
-        }
-
-        KnownCount = Count;
-    }
-
-    public int Count { get; private set; }
-
-    /// <summary>Numbers below this are names that were known from the start.</summary>
-    public int KnownCount { get; }
-
-    /// <summary>The name with this number, as UTF-8.</summary>
-    public ReadOnlySpan<byte> Name(int id) => names[id];
-
-    /// <summary>The number of a name, or <see cref="None"/>.</summary>
-    public int Find(ReadOnlySpan<byte> name)
-    {
-        int slot = FindSlot(name);
-        return slots[slot] - 1;
-    }
-
-    /// <summary>The number of a name; a new name gets one while there is room.</summary>
-    public int Intern(ReadOnlySpan<byte> name)
-    {
-        int slot = FindSlot(name);
-        if (slots[slot] != 0 || Count == Capacity)
-        {
-            return slots[slot] - 1;
-        }
-
-        names[Count] = name.ToArray();
-        slots[slot] = (short)++Count;
-        if (Count == guesses.Length)
-        {
-            Array.Resize(ref guesses, 2 * guesses.Length);
-        }
-
-        return Count - 1;
+        this.wantsAll = wantsAll;
+        Array.Fill(guesses, Guess.None);
     }
 
     /// <summary>What is expected to follow each name, by the name's number + 1; first, what a record begins with.</summary>
     internal ReadOnlySpan<Guess> Guesses => guesses;
 
-    /// <summary>Remembers which name followed another one.</summary>
-    internal void Learn(int id, int next)
+    /// <summary>The name with this number, as UTF-8.</summary>
+    public ReadOnlySpan<byte> Name(int id) => names[id];
+
+    /// <summary>Asks for a field, so that every scan finds it. To be called before the first scan.</summary>
+    /// <returns>The name's number.</returns>
+    public int Want(string name)
     {
-        bool canBeGuessed = next >= 0 && names[next].Length + QuotingBytes <= Guess.MaxBytes;
-        guesses[id + 1] = canBeGuessed ? new Guess(names[next], (short)next) : default;
+        int id = Intern(Encoding.UTF8.GetBytes(name));
+        wanted[id] = true;
+        return id;
     }
+
+    /// <summary>Whether a field of this name is to be found.</summary>
+    internal bool IsWanted(int id) => wantsAll || (id >= 0 && wanted[id]);
+
+    /// <summary>The number of a name; a new name gets one while there is room.</summary>
+    internal int Intern(ReadOnlySpan<byte> name)
+    {
+        int slot = FindSlot(name);
+        if (slots[slot] != 0 || count == Capacity)
+        {
+            return slots[slot] - 1;
+        }
+
+        names[count] = name.ToArray();
+        slots[slot] = (short)++count;
+        return count - 1;
+    }
+
+    /// <summary>Remembers which name followed another one.</summary>
+    internal void Learn(int id, int next) =>
+        guesses[id + 1] = next < 0 ? Guess.None : Guess.Of(names[next], next, IsWanted(next));
 
     private int FindSlot(ReadOnlySpan<byte> name)
     {

@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace Connectors.Records;
 
 /// <summary>
-/// The top-level fields of one record, in their order, and an index from name to field. One instance serves every record of
-/// a batch: <see cref="RecordScanner.Scan"/> fills it anew.
+/// The top-level fields of one record that somebody wants, in their order, and an index from name to field. One instance
+/// serves every record of a batch: <see cref="RecordScanner.Scan"/> fills it anew.
 /// </summary>
 public sealed class RecordFields
 {
@@ -26,6 +28,7 @@ public sealed class RecordFields
 
     internal void Clear() => count = 0;
 
+    [MethodImpl(MethodImplOptions.NoInlining)] // most fields are not wanted: the scan's loop is faster without this in it
     internal void Add(in FieldSlice field)
     {
         if (count == slices.Length)

@@ -14,11 +14,11 @@ public sealed class RecordScanner(FieldNames names)
     private const int UsualNameBytes = 256;
 
     private readonly ByteWriter unescapedName = new(UsualNameBytes);
-    private readonly QuoteIndex quotes = new();
+    private readonly QuoteMap quotes = new();
 
     /// <summary>Scans one record. After a fault, <paramref name="fields"/> has no meaning.</summary>
     /// <param name="record">One line, with or without white space around the object.</param>
-    /// <param name="fields">Filled with the record's top-level fields.</param>
+    /// <param name="fields">Filled with those of the record's top-level fields that are wanted.</param>
     public ScanResult Scan(ReadOnlySpan<byte> record, RecordFields fields)
     {
         fields.Clear();
@@ -56,15 +56,15 @@ public sealed class RecordScanner(FieldNames names)
             return true;
         }
 
-        var place = new Place(FieldNames.None, Quote: 0);
+        int nameId = FieldNames.None;
         do
         {
             if (!quotes.HasControl)
             {
-                TakeUsualFields(record, ref cursor, ref place, fields);
+                TakeUsualFields(record, ref cursor, ref nameId, fields);
             }
 
-            if (!TakeField(record, ref cursor, ref place, fields))
+            if (!TakeField(record, ref cursor, ref nameId, fields))
             {
                 return false;
             }
@@ -74,57 +74,80 @@ public sealed class RecordScanner(FieldNames names)
         return cursor.Fault == ScanFault.None;
     }
 
-    // Takes fields while each has the name that followed last time, a usual value and a comma behind it. The quotes are
-    // known, so no value has to be searched for its end.
-    private void TakeUsualFields(ReadOnlySpan<byte> record, ref JsonCursor cursor, ref Place place, RecordFields fields)
+    // Takes fields while each has the name that followed last time, a usual value and a comma behind it. What is rare is
+    // called, so that the rest stays in registers.
+    private void TakeUsualFields(ReadOnlySpan<byte> record, ref JsonCursor cursor, ref int nameId, RecordFields fields)
     {
         ref byte text = ref MemoryMarshal.GetReference(record);
-        ReadOnlySpan<Guess> guesses = names.Guesses;
-        int lastStart = record.Length - Guess.MaxBytes - UsualScalar.Window;
-        int start = cursor.Position;
-        int last = place.NameId;
-        int quote = start <= lastStart ? quotes.NumberFrom(start, place.Quote) : place.Quote;
+        ref Guess guesses = ref MemoryMarshal.GetReference(names.Guesses);
+        ref byte map = ref quotes.First;
+        bool mayBeEscaped = quotes.HasBackslash;
+        nint lastStart = record.Length - Guess.Window - UsualScalar.Window;
+        nint start = cursor.Position;
+        nint last = nameId;
         while (start <= lastStart)
         {
-            ref readonly Guess guess = ref guesses[last + 1];
+            ref Guess guess = ref Unsafe.Add(ref guesses, last + 1);
             if (!guess.StandsAt(ref Unsafe.Add(ref text, start)))
             {
                 break;
             }
 
-            int valueStart = start + guess.Length;
-            int nextQuote = quotes[quote + 2]; // behind the two of the name
-            bool isString = nextQuote == valueStart;
-            int valueEnd = isString ? quotes[quote + 3] + 1 : nextQuote - 1;
-            var kind = ValueKind.String;
-            if ((uint)valueEnd >= (uint)record.Length || Unsafe.Add(ref text, valueEnd) != ','
-                || (isString && quotes.HasBackslash && record[valueStart..valueEnd].Contains((byte)'\\'))
-                || (!isString && !UsualScalar.Is(ref Unsafe.Add(ref text, valueStart), valueEnd - valueStart, out kind)))
+            nint valueStart = start + guess.Length;
+            nint valueEnd;
+            if (Unsafe.Add(ref text, valueStart) == '"')
+            {
+                valueEnd = QuoteMap.Next(ref map, valueStart + 1, record.Length) + 1;
+                if (mayBeEscaped && HoldsBackslash(record, (int)valueStart, (int)valueEnd))
+                {
+                    break;
+                }
+            }
+            else
+            {
+                valueEnd = valueStart + UsualScalar.Measure(ref Unsafe.Add(ref text, valueStart));
+            }
+
+            if (valueEnd >= record.Length || Unsafe.Add(ref text, valueEnd) != ',')
             {
                 break;
             }
 
             last = guess.Id;
-            fields.Add(new FieldSlice(start, valueStart, valueEnd, (short)last, kind));
+            if (guess.IsWanted)
+            {
+                fields.Add(new FieldSlice((int)start, (int)valueStart, (int)valueEnd, (short)last, KindOf(record[(int)valueStart])));
+            }
+
             start = valueEnd + 1;
-            quote += isString ? 4 : 2;
         }
 
-        place = new Place(last, quote);
-        cursor.Position = start;
+        nameId = (int)last;
+        cursor.Position = (int)start;
         cursor.SkipWhitespace();
     }
 
-    private bool TakeField(ReadOnlySpan<byte> record, ref JsonCursor cursor, ref Place place, RecordFields fields)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool HoldsBackslash(ReadOnlySpan<byte> record, int start, int end) => record[start..Math.Min(end, record.Length)].Contains((byte)'\\');
+
+    private static ValueKind KindOf(byte first) => first switch
+    {
+        (byte)'"' => ValueKind.String,
+        (byte)'t' => ValueKind.True,
+        (byte)'f' => ValueKind.False,
+        (byte)'n' => ValueKind.Null,
+        (byte)'[' => ValueKind.Array,
+        (byte)'{' => ValueKind.Object,
+        _ => ValueKind.Number,
+    };
+
+    private bool TakeField(ReadOnlySpan<byte> record, ref JsonCursor cursor, ref int nameId, RecordFields fields)
     {
         int start = cursor.Position;
-        int nameId = place.NameId;
         if (!TakeName(record, ref cursor, ref nameId))
         {
             return false;
         }
-
-        place = place with { NameId = nameId };
 
         int valueStart = cursor.Position;
         if (!cursor.SkipValue(out ValueKind kind))
@@ -132,7 +155,11 @@ public sealed class RecordScanner(FieldNames names)
             return false;
         }
 
-        fields.Add(new FieldSlice(start, valueStart, cursor.Position, (short)nameId, kind));
+        if (names.IsWanted(nameId))
+        {
+            fields.Add(new FieldSlice(start, valueStart, cursor.Position, (short)nameId, kind));
+        }
+
         return true;
     }
 
@@ -214,7 +241,4 @@ public sealed class RecordScanner(FieldNames names)
 
         return position;
     }
-
-    // How far the walk is: the last name, and a quote that is not behind the next one.
-    private readonly record struct Place(int NameId, int Quote);
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Connectors.Records;
@@ -14,38 +13,41 @@ internal static class UsualScalar
     /// <summary>Bytes that are read from the start of a value: so many must lie before the end of the text.</summary>
     internal const int Window = 32;
 
-    // Four bytes as one number, in the machine's own byte order.
-    private static readonly uint True = MemoryMarshal.Read<uint>("true"u8);
-    private static readonly uint False = MemoryMarshal.Read<uint>("fals"u8);
-    private static readonly uint Null = MemoryMarshal.Read<uint>("null"u8);
+    // The first bytes of each word as one number. Every processor that we run on is little-endian: the first byte is lowest.
+    private const uint True = 't' | ('r' << 8) | ('u' << 16) | ('e' << 24);
+    private const uint False = 'f' | ('a' << 8) | ('l' << 16) | ('s' << 24);
+    private const uint Null = 'n' | ('u' << 8) | ('l' << 16) | ('l' << 24);
+    private const uint EmptyArray = '[' | (']' << 8);
+    private const uint EmptyObject = '{' | ('}' << 8);
+    private const uint TwoBytes = 0xFFFF;
 
-    /// <summary>Whether the bytes from here on, as many as given, are one usual value.</summary>
+    /// <summary>The value's length in bytes; 0 when it is not plainly a usual one.</summary>
+    /// <remarks>What stands behind the value is not looked at: only a comma there proves that it has ended.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool Is(ref byte start, int length, out ValueKind kind)
+    internal static int Measure(ref byte start)
     {
         if ((uint)(start - '0') > 9)
         {
-            return IsLiteral(ref start, length, out kind);
+            return MeasureLiteral(ref start);
         }
 
-        kind = ValueKind.Number;
         Vector256<byte> values = Vector256.LoadUnsafe(ref start) - Vector256.Create((byte)'0');
         uint digits = Vector256.Equals(Vector256.Min(values, Vector256.Create((byte)9)), values).ExtractMostSignificantBits();
-        return BitOperations.TrailingZeroCount(~digits) >= length && (start != '0' || length == 1);
+        int length = BitOperations.TrailingZeroCount(~digits);
+
+        // No short cut: whether a number is 0 is not to be foreseen, so a branch would cost more than the comparison.
+        bool isUsual = (start != '0') | (length == 1);
+        return isUsual ? length : 0;
     }
 
-    private static bool IsLiteral(ref byte start, int length, out ValueKind kind)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int MeasureLiteral(ref byte start)
     {
-        uint four = Unsafe.ReadUnaligned<uint>(ref start);
-        (kind, bool isUsual) = (start, length) switch
-        {
-            ((byte)'t', 4) => (ValueKind.True, four == True),
-            ((byte)'f', 5) => (ValueKind.False, four == False && Unsafe.Add(ref start, 4) == 'e'),
-            ((byte)'n', 4) => (ValueKind.Null, four == Null),
-            ((byte)'[', 2) => (ValueKind.Array, Unsafe.Add(ref start, 1) == ']'),
-            ((byte)'{', 2) => (ValueKind.Object, Unsafe.Add(ref start, 1) == '}'),
-            _ => (ValueKind.Null, false),
-        };
-        return isUsual;
+        uint word = Unsafe.ReadUnaligned<uint>(ref start);
+        uint half = word & TwoBytes;
+        int empty = half == EmptyArray || half == EmptyObject ? 2 : 0;
+        int four = word == True || word == Null ? 4 : 0;
+        int five = word == False && Unsafe.Add(ref start, 4) == 'e' ? 5 : 0;
+        return empty | four | five;
     }
 }
