@@ -89,7 +89,7 @@ public sealed class RecipeTests
 
     private static string? Evaluate(ValueRecipe recipe)
     {
-        var names = new FieldNames([]);
+        var names = new FieldNames();
         ValueExpression expression = new RecipeCompiler(Dataset, names).CompileCommon(recipe);
         var fields = new RecordFields();
         Assert.True(new RecordScanner(names).Scan(Some.Utf8(Record), fields).IsWhole);
@@ -99,7 +99,7 @@ public sealed class RecipeTests
 
     private static string WriteFlat(string fields)
     {
-        var names = new FieldNames([]);
+        var names = new FieldNames();
         var flat = new FlatFields(Map($$"""{"models":[{"when":{},"fields":{{fields}}}]}"""), Dataset, names);
         var found = new RecordFields();
         new RecordScanner(names).Scan(Some.Utf8(Record), found);

@@ -165,7 +165,7 @@ public sealed class RuleSetTests
     {
         RuleSet set = new RuleReader(text => text).Read(rules, out IReadOnlyList<string> problems);
         Assert.Empty(problems);
-        var names = new FieldNames([]);
+        var names = new FieldNames();
         var fields = new RecordFields();
         var scanner = new RecordScanner(names);
         byte[] bytes = Some.Utf8(record);

@@ -6,7 +6,7 @@ namespace Connectors.Records.Tests;
 
 public sealed class RecordScannerTests
 {
-    private readonly FieldNames names = new(["ClientIP", "RayID"]);
+    private readonly FieldNames names = new(wantsAll: true);
     private readonly RecordFields fields = new();
     private readonly RecordScanner scanner;
 
@@ -79,7 +79,7 @@ public sealed class RecordScannerTests
         Assert.Equal(
             ["\"8f\" String", "200 Number", "true True", "null Null", "\"::1\" String", "{\"ClientIP\":\"other\"} Object", "[1] Array"],
             fields.All.ToArray().Select(field => $"{Encoding.UTF8.GetString(field.Value(Some.Utf8(record)))} {field.Kind}"));
-        Assert.True(fields.TryGet(names.Find("ClientIP"u8), out FieldSlice address));
+        Assert.True(fields.TryGet(names.Want("ClientIP"), out FieldSlice address));
         Assert.Equal("::1"u8, address.Text(Some.Utf8(record)));
     }
 
@@ -88,8 +88,8 @@ public sealed class RecordScannerTests
     {
         Scan("""{"ClientIP":"::1","RayID":"8f"}""");
         Scan("""{"RayID":"90"}""");
-        Assert.False(fields.TryGet(names.Find("ClientIP"u8), out _));
-        Assert.True(fields.TryGet(names.Find("RayID"u8), out _));
+        Assert.False(fields.TryGet(names.Want("ClientIP"), out _));
+        Assert.True(fields.TryGet(names.Want("RayID"), out _));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class RecordScannerTests
     {
         byte[] record = Some.Utf8("""{"RayID":"first","RayID":"last"}""");
         scanner.Scan(record, fields);
-        fields.TryGet(names.Find("RayID"u8), out FieldSlice field);
+        fields.TryGet(names.Want("RayID"), out FieldSlice field);
         Assert.Equal("last"u8, field.Text(record));
     }
 
@@ -105,16 +105,30 @@ public sealed class RecordScannerTests
     public void A_name_with_an_escape_is_the_name_that_it_means()
     {
         Scan("""{"Client\u0049P":"::1"}""");
-        Assert.True(fields.TryGet(names.Find("ClientIP"u8), out _));
+        Assert.True(fields.TryGet(names.Want("ClientIP"), out _));
+    }
+
+    [Fact]
+    public void Only_the_fields_that_are_wanted_are_kept()
+    {
+        var few = new FieldNames();
+        int wanted = few.Want("RayID");
+        byte[] record = Some.Utf8("""{"ClientIP":"::1","RayID":"8f","Status":200}""");
+        for (int time = 0; time < 2; time++)
+        {
+            Assert.True(new RecordScanner(few).Scan(record, fields).IsWhole);
+            Assert.Equal([wanted], fields.All.ToArray().Select(field => (int)field.NameId));
+        }
     }
 
     [Fact]
     public void More_names_than_can_be_remembered_are_no_fault()
     {
+        names.Want("RayID");
         string record = "{" + string.Join(',', Enumerable.Range(0, 3 * FieldNames.Capacity).Select(n => $"\"n{n}\":{n}")) + ",\"RayID\":1}";
         Assert.True(Scan(record).IsWhole);
         Assert.Equal((3 * FieldNames.Capacity) + 1, fields.All.Length);
-        Assert.True(fields.TryGet(names.Find("RayID"u8), out _));
+        Assert.True(fields.TryGet(names.Want("RayID"), out _));
     }
 
     [Fact]
@@ -139,7 +153,7 @@ public sealed class RecordScannerTests
             byte[] record = Some.Record(random, mostFields: 40);
             scanner.Scan(record, fields);
             var fresh = new RecordFields();
-            new RecordScanner(new FieldNames([])).Scan(record, fresh);
+            new RecordScanner(new FieldNames(wantsAll: true)).Scan(record, fresh);
             Assert.Equal(Places(fresh), Places(fields));
         }
 
