@@ -66,5 +66,6 @@ internal static class IntakeServer
             ["faults"] = faults.ToJson(),
             ["splunk"] = splunk.Settings.ToJson(),
         }).Map(app);
+        new PageEndpoint().Map(app);
     }
 }
