@@ -1,0 +1,88 @@
+using Newtonsoft.Json.Linq;
+
+namespace LocalIntake;
+
+/// <summary>The sums over everything that arrived. Not for several threads.</summary>
+internal sealed class ArrivalCounts
+{
+    /// <summary>Names are the sender's choice: behind so many, the rest are counted together.</summary>
+    private const int MaxNames = 1_000;
+
+    private const string OtherNames = "(others)";
+
+    private readonly SortedDictionary<string, long> requests = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> sources = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> sourcetypes = new(StringComparer.Ordinal);
+    private decimal? firstTime;
+    private decimal? lastTime;
+    private long events;
+    private long withoutId;
+    private long refused;
+    private long dropped;
+    private long bytes;
+
+    /// <summary>Counts one delivery request.</summary>
+    /// <param name="status">Its HTTP status, or how it was cut off.</param>
+    internal void AddRequest(string status) => AddTo(requests, status, 1);
+
+    internal void Add(ArrivalBatch batch)
+    {
+        refused += batch.Refused;
+        dropped += batch.Dropped;
+        events += batch.Taken.Count;
+        foreach (Arrival arrival in batch.Taken)
+        {
+            bytes += arrival.Received.Length;
+            withoutId += arrival.Id.IsEmpty ? 1 : 0;
+            if (arrival.Time is { } time && ArrivalTime.IsWritable(time))
+            {
+                firstTime = Math.Min(firstTime ?? time, time);
+                lastTime = Math.Max(lastTime ?? time, time);
+            }
+        }
+
+        AddRuns(sources, batch.Taken, static arrival => arrival.Source);
+        AddRuns(sourcetypes, batch.Taken, static arrival => arrival.Sourcetype);
+    }
+
+    internal JObject ToJson(IdSet ids) => new()
+    {
+        ["events"] = events,
+        ["distinctIds"] = ids.Count,
+        ["duplicates"] = ids.Repetitions,
+        ["withoutId"] = withoutId,
+        ["refused"] = refused,
+        ["dropped"] = dropped,
+        ["bytes"] = bytes,
+        ["requests"] = new JObject { ["total"] = requests.Values.Sum(), ["byStatus"] = ToJson(requests) },
+        ["bySource"] = ToJson(sources),
+        ["bySourcetype"] = ToJson(sourcetypes),
+        ["firstEventTime"] = firstTime is { } first ? ArrivalTime.ToRfc3339(first) : null,
+        ["lastEventTime"] = lastTime is { } last ? ArrivalTime.ToRfc3339(last) : null,
+    };
+
+    // Neighbours mostly have the same name: one look-up for all of them.
+    private static void AddRuns(
+        SortedDictionary<string, long> counts, List<Arrival> arrivals, Func<Arrival, string> nameOf)
+    {
+        int start = 0;
+        for (int index = 1; index <= arrivals.Count; index++)
+        {
+            string name = nameOf(arrivals[start]);
+            if (index == arrivals.Count || !string.Equals(nameOf(arrivals[index]), name, StringComparison.Ordinal))
+            {
+                AddTo(counts, name, index - start);
+                start = index;
+            }
+        }
+    }
+
+    private static void AddTo(SortedDictionary<string, long> counts, string name, long count)
+    {
+        string key = counts.Count < MaxNames || counts.ContainsKey(name) ? name : OtherNames;
+        counts[key] = counts.GetValueOrDefault(key) + count;
+    }
+
+    private static JObject ToJson(SortedDictionary<string, long> counts) =>
+        new(counts.Select(pair => new JProperty(pair.Key, pair.Value)));
+}

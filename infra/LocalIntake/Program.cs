@@ -1,0 +1,3 @@
+using LocalIntake;
+
+return await IntakeCommand.RunAsync(args);
