@@ -7,7 +7,8 @@ namespace Connectors.Delivery;
 
 /// <summary>
 /// Compresses bodies with gzip into buffers that are used again. For several threads, but only as many at a time as there are
-/// processors: two compressions that take turns on one only push each other out of its cache.
+/// processors: two compressions that take turns on one only push each other out of its cache. On a machine with a single one,
+/// the caller's own thread compresses, for the same reason.
 /// </summary>
 internal sealed class BodyCompressor(PayloadFraming framing, int processors)
 {
@@ -18,8 +19,9 @@ internal sealed class BodyCompressor(PayloadFraming framing, int processors)
         new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, processors).ConcurrentScheduler;
 
     /// <summary>Compresses a part of a payload; dispose the result to give its buffer back.</summary>
-    internal Task<CompressedBody> CompressAsync(PayloadPart part, CancellationToken cancel) =>
-        Task.Factory.StartNew(() => Compress(part), cancel, TaskCreationOptions.DenyChildAttach, turns);
+    internal Task<CompressedBody> CompressAsync(PayloadPart part, CancellationToken cancel) => processors == 1
+        ? Task.FromResult(Compress(part))
+        : Task.Factory.StartNew(() => Compress(part), cancel, TaskCreationOptions.DenyChildAttach, turns);
 
     private CompressedBody Compress(PayloadPart part)
     {

@@ -124,7 +124,7 @@ internal sealed class BatchDelivery : IRecordTaker
         }
 
         ledger.Payloads++;
-        inFlight.Add(Task.Run(() => parts.Client.DeliverAsync(payload, cancel), cancel));
+        inFlight.Add(parts.Client.DeliverAsync(payload, cancel));
     }
 
     private async Task SettleOneAsync()

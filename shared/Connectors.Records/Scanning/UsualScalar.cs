@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Connectors.Records;
 
 /// <summary>
-/// Proves the values without quotes that fill nearly all of a log record: whole numbers, literals, empty arrays and objects.
-/// Whatever is not plainly one of them is left to <see cref="JsonCursor"/>, which knows the whole grammar.
+/// Proves the values without quotes that fill nearly all of a log record: whole numbers, decimal fractions, literals, empty
+/// arrays and objects. Whatever is not plainly one of them is left to <see cref="JsonCursor"/>, which knows the whole grammar.
 /// </summary>
 internal static class UsualScalar
 {
@@ -37,7 +37,19 @@ internal static class UsualScalar
 
         // No short cut: whether a number is 0 is not to be foreseen, so a branch would cost more than the comparison.
         bool isUsual = (start != '0') | (length == 1);
+        if (Unsafe.Add(ref start, length) == '.')
+        {
+            length = MeasureFraction(digits, length);
+        }
+
         return isUsual ? length : 0;
+    }
+
+    // One more shift than the whole part and its point, in a wider word: a shift by all 32 bits would be none.
+    private static int MeasureFraction(ulong digits, int whole)
+    {
+        int fraction = BitOperations.TrailingZeroCount(~(digits >> (whole + 1)));
+        return fraction > 0 ? whole + 1 + fraction : 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -45,7 +45,7 @@ internal sealed class Stages
             Objects = store,
             DeadLetters = store,
             Destination = destination,
-            Client = new DeliveryClient(destination, transport, options.Delivery, outside),
+            Client = new DeliveryClient(destination, transport, options.Delivery with { Processors = 1 }, outside),
             Options = options,
             Outside = outside,
         });

@@ -161,6 +161,25 @@ public sealed class RecordScannerTests
             fields.All.ToArray().Select(field => $"{field.NameStart} {field.ValueStart} {field.ValueEnd} {field.Kind}");
     }
 
+    [Theory]
+    [InlineData("0.5", true)]
+    [InlineData("12.25", true)]
+    [InlineData("1234567890.1234567890123456789", true)]
+    [InlineData("12345678901234567890123456789012345678901.5", true)]
+    [InlineData("1.5e3", true)]
+    [InlineData("01.5", false)]
+    [InlineData("1.", false)]
+    [InlineData("1.x", false)]
+    [InlineData("1.2.3", false)]
+    [InlineData(".5", false)]
+    [InlineData("1234567890123456789012345678901.", false)]
+    public void A_number_among_guessed_names_is_judged_as_any_other(string number, bool isWhole)
+    {
+        string Record(string value) => $$"""{"a":1,"ratio":{{value}},"rest":"{{new string('x', 200)}}"}""";
+        Assert.True(Scan(Record("1")).IsWhole); // from here on, the names are guessed
+        Assert.Equal(isWhole, Scan(Record(number)).IsWhole);
+    }
+
     private static bool IsOneObject(byte[] text)
     {
         try
