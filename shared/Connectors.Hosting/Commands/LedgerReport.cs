@@ -32,12 +32,18 @@ internal sealed class LedgerReport(TextWriter output, bool isJson)
             ("delivered", ledger.Delivered), ("duplicate", ledger.Duplicates), ("filtered", ledger.Filtered),
             ("sampled out", ledger.SampledOut), ("dead-lettered", ledger.DeadLettered), ("undelivered", ledger.Undelivered),
         ];
-        const double megaByte = 1e6;
         IEnumerable<string> words = counts.Where(pair => pair.Count > 0).Select(pair => $"{Number(pair.Count)} {pair.Word}");
-        string size = (ledger.BytesInflated / megaByte).ToString("0.0", CultureInfo.InvariantCulture);
+        string records = ledger.RecordsRead == 1 ? "record" : "records";
         string seconds = ledger.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
-        return $"{Number(ledger.RecordsRead)} records read, {string.Join(", ", words)} ({size} MB in {seconds} s)";
+        return $"{Number(ledger.RecordsRead)} {records} read, {string.Join(", ", words)} ({Size(ledger.BytesInflated)} in {seconds} s)";
     }
+
+    private static string Size(long bytes) => bytes switch
+    {
+        < 1_000 => $"{bytes} bytes",
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
+    };
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }
