@@ -30,10 +30,12 @@ internal sealed class LedgerReport(TextWriter output, bool isJson)
         (string Word, long Count)[] counts =
         [
             ("delivered", ledger.Delivered), ("duplicate", ledger.Duplicates), ("filtered", ledger.Filtered),
-            ("sampled out", ledger.SampledOut), ("dead-lettered", ledger.DeadLettered), ("undelivered", ledger.Undelivered),
+            ("sampled out", ledger.SampledOut), ("dead-lettered", ledger.DeadLettered),
+            ("undelivered", ledger.Undelivered),
         ];
         const double megaByte = 1e6;
-        IEnumerable<string> words = counts.Where(pair => pair.Count > 0).Select(pair => $"{Number(pair.Count)} {pair.Word}");
+        IEnumerable<string> words =
+            counts.Where(pair => pair.Count > 0).Select(pair => $"{Number(pair.Count)} {pair.Word}");
         string size = (ledger.BytesInflated / megaByte).ToString("0.0", CultureInfo.InvariantCulture);
         string seconds = ledger.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
         return $"{Number(ledger.RecordsRead)} records read, {string.Join(", ", words)} ({size} MB in {seconds} s)";
