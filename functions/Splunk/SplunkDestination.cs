@@ -10,7 +10,8 @@ namespace Connectors.Splunk;
 
 /// <summary>Splunk's HTTP Event Collector (HEC), Enterprise and Cloud.</summary>
 /// <remarks>
-/// Source of routes, codes and limits: https://help.splunk.com/en/splunk-enterprise/get-started/get-data-in/10.4/get-data-with-http-event-collector/troubleshoot-http-event-collector
+/// Source of routes, codes and limits:
+/// https://help.splunk.com/en/splunk-enterprise/get-started/get-data-in/10.4/get-data-with-http-event-collector/troubleshoot-http-event-collector
 /// and what was observed on Splunk Enterprise 10.4.3 and Splunk Cloud 10.5; all codes are in
 /// tests/Connectors.Destinations.Tests/Splunk/hec-codes.json.
 /// </remarks>
@@ -71,20 +72,24 @@ internal sealed class SplunkDestination : IConfirmingDestination
             (200, _) => hec.Misconfigured("this is not the answer of an HTTP Event Collector: check SPLUNK_HEC_URL"),
 
             // Splunk Cloud says "invalid data, event 0" of a body that is too large for it.
-            (400, 6) when hec.InvalidEvent == 0 && sent.BodyBytes > SplunkOptions.CloudMaxBodyBytes => new Verdict.TooLarge(hec.Reason),
+            (400, 6) when hec.InvalidEvent == 0 && sent.BodyBytes > SplunkOptions.CloudMaxBodyBytes =>
+                new Verdict.TooLarge(hec.Reason),
             (413, _) => new Verdict.TooLarge(hec.Reason),
 
             // The events before the bad one are indexed; it and those behind it are not.
             (400, 6 or 12 or 13 or 15) when hec.InvalidEvent is { } bad && bad < sent.Records =>
                 new Verdict.EachApart(Sort(sent.Records, bad, hec.Reason), MustWait: false, bad > 0 ? receipt : null),
 
-            (400, 6 or 12 or 13 or 15) => new Verdict.TryAgain(hec.Reason), // no number: the body was damaged on the way
+            // No number of an event: the body was damaged on the way.
+            (400, 6 or 12 or 13 or 15) => new Verdict.TryAgain(hec.Reason),
             (400, 7) => hec.Misconfigured("the token may not write to this index: check SPLUNK_INDEX"),
-            (400, 10 or 11 or 28) => hec.Misconfigured("the channel header was lost or changed on the way: check the proxy"),
+            (400, 10 or 11 or 28) =>
+                hec.Misconfigured("the channel header was lost or changed on the way: check the proxy"),
             (400, 5) => hec.Misconfigured("the body was lost on the way: check the proxy"),
             (401 or 403, _) => new Verdict.CredentialsRefused(hec.Reason),
             (404 or 405, _) => hec.Misconfigured("there is no HTTP Event Collector here: check SPLUNK_HEC_URL"),
-            (>= 300 and < 400, _) => hec.Misconfigured("redirects are not followed: set SPLUNK_HEC_URL to the final address"),
+            (>= 300 and < 400, _) =>
+                hec.Misconfigured("redirects are not followed: set SPLUNK_HEC_URL to the final address"),
 
             (503, 9 or 23) => new Verdict.TryAgain(hec.Reason, reply.RetryAfter),
             (408 or 425 or 429, _) => new Verdict.TryAgain(hec.Reason, reply.RetryAfter),
@@ -102,7 +107,7 @@ internal sealed class SplunkDestination : IConfirmingDestination
         HecReply other => $"{other.Reason}: this is not the answer of an HTTP Event Collector: check SPLUNK_HEC_URL",
     };
 
-    public HttpRequestMessage CreateQuestion(string receipt) => Authorized(new HttpRequestMessage(HttpMethod.Post, ackUrl)
+    public HttpRequestMessage CreateQuestion(string receipt) => Authorized(new(HttpMethod.Post, ackUrl)
     {
         Content = new StringContent($$"""{"acks":[{{receipt}}]}""", Encoding.UTF8, "application/json"),
     });
@@ -176,7 +181,8 @@ internal sealed record HecReply(string Reason)
                 InvalidEvent = Number(root, "invalid-event-number") is >= 0 and var invalid ? invalid : null,
                 AckId = Number(root, "ackId")?.ToString(CultureInfo.InvariantCulture),
                 Acks = root.TryGetProperty("acks", out JsonElement acks) && acks.ValueKind == JsonValueKind.Object
-                    ? acks.EnumerateObject().ToDictionary(ack => ack.Name, ack => ack.Value.ValueKind == JsonValueKind.True)
+                    ? acks.EnumerateObject()
+                        .ToDictionary(ack => ack.Name, ack => ack.Value.ValueKind == JsonValueKind.True)
                     : null,
             };
         }
@@ -189,7 +195,8 @@ internal sealed record HecReply(string Reason)
     internal Verdict Misconfigured(string advice) => new Verdict.Misconfigured(Reason, advice);
 
     private static int? Number(JsonElement root, string name) =>
-        root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)
+        root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt32(out int number)
             ? number
             : null;
 }

@@ -8,8 +8,8 @@ namespace Connectors.Splunk;
 /// "event":record}</c>. The record stays as it is, so that Splunk's Cloudflare app reads it.
 /// </summary>
 /// <remarks>
-/// Source: https://docs.splunk.com/Documentation/Splunk/latest/Data/FormateventsforHTTPEventCollector. An unknown key makes
-/// Splunk drop the event without a word, so there are no others.
+/// Source: https://docs.splunk.com/Documentation/Splunk/latest/Data/FormateventsforHTTPEventCollector. An unknown key
+/// makes Splunk drop the event without a word, so there are no others.
 /// </remarks>
 internal sealed class SplunkEnvelope : IEnvelope
 {

@@ -7,21 +7,24 @@ namespace Connectors.Splunk;
 /// <summary>The settings of Splunk's HTTP Event Collector (HEC), checked.</summary>
 internal sealed record SplunkOptions
 {
-    // What Splunk Cloud takes at most: bodies of 5,242,881 bytes were accepted, bodies of 6,000,000 were refused (observed on
-    // Splunk Cloud 10.5; see hec-codes.json beside the tests). Splunk Enterprise takes 838,860,800 by default
-    // (limits.conf [http_input] max_content_length).
+    // What Splunk Cloud takes at most: bodies of 5,242,881 bytes were accepted, bodies of 6,000,000 were refused
+    // (observed on Splunk Cloud 10.5; see hec-codes.json beside the tests). Splunk Enterprise takes 838,860,800 by
+    // default (limits.conf [http_input] max_content_length).
     internal const int CloudMaxBodyBytes = 5 * 1024 * 1024;
     private const int EnterpriseMaxBodyBytes = 838_860_800;
 
     private static readonly Setting<Uri> UrlSetting = Url(
         "SPLUNK_HEC_URL",
-        "Base URL of the HTTP Event Collector: https://splunk.example.com:8088, or https://http-inputs-<stack>.splunkcloud.com.")
+        "Base URL of the HTTP Event Collector: https://splunk.example.com:8088, "
+        + "or https://http-inputs-<stack>.splunkcloud.com.")
         with { IsRequired = true };
 
-    private static readonly Setting<string> TokenSetting = SettingKinds.Secret("SPLUNK_HEC_TOKEN", "The collector's token.")
+    private static readonly Setting<string> TokenSetting =
+        SettingKinds.Secret("SPLUNK_HEC_TOKEN", "The collector's token.")
         with { IsRequired = true };
 
-    private static readonly Setting<string> IndexSetting = Text("SPLUNK_INDEX", "Index of the events. Without it, the token's default index.");
+    private static readonly Setting<string> IndexSetting =
+        Text("SPLUNK_INDEX", "Index of the events. Without it, the token's default index.");
 
     private static readonly Setting<string> SourcetypeSetting = Text(
         "SPLUNK_SOURCETYPE", "Sourcetype of the events. The default is the one that Splunk's Cloudflare app reads.")
@@ -30,24 +33,28 @@ internal sealed record SplunkOptions
     private static readonly Setting<string> SourceSetting = Text(
         "SPLUNK_SOURCE", "Source of the events. Without it, cloudflare:<dataset>.");
 
-    private static readonly Setting<string> HostSetting = Text("SPLUNK_HOST", "Host of the events. Without it, Splunk sets its own.");
+    private static readonly Setting<string> HostSetting =
+        Text("SPLUNK_HOST", "Host of the events. Without it, Splunk sets its own.");
 
     private static readonly Setting<bool> UseAckSetting = Flag(
-        "SPLUNK_USE_ACK", "Counts records as delivered only when the indexers have confirmed them. Needs a token with indexer acknowledgement.");
+        "SPLUNK_USE_ACK",
+        "Counts records as delivered only when the indexers have confirmed them. "
+        + "Needs a token with indexer acknowledgement.");
 
     private static readonly Setting<bool> CimFieldsSetting = Flag(
         "SPLUNK_CIM_FIELDS", "Adds the fields of Splunk's Common Information Model as indexed fields.");
 
     private static readonly Setting<int> MaxPayloadBytesSetting = Number(
         "SPLUNK_MAX_PAYLOAD_BYTES",
-        "Size of a request body before compression. A larger record goes alone, up to 5 MiB or this, whichever is more.",
+        "Size of a request body before compression. "
+        + "A larger record goes alone, up to 5 MiB or this, whichever is more.",
         1024, EnterpriseMaxBodyBytes, "bytes") with { Default = "2097152" };
 
     /// <summary>All settings, in the order of the README's table.</summary>
     internal static IReadOnlyList<Setting> Settings { get; } =
     [
-        UrlSetting, TokenSetting, IndexSetting, SourcetypeSetting, SourceSetting, HostSetting, UseAckSetting, CimFieldsSetting,
-        MaxPayloadBytesSetting,
+        UrlSetting, TokenSetting, IndexSetting, SourcetypeSetting, SourceSetting, HostSetting, UseAckSetting,
+        CimFieldsSetting, MaxPayloadBytesSetting,
     ];
 
     /// <summary>The collector's address, with a slash at its end.</summary>

@@ -17,8 +17,10 @@ public sealed record Composition(
 
     /// <summary>Reads the settings and puts the connector together.</summary>
     /// <param name="options">What the command line sets: name to text. It goes before the environment.</param>
-    /// <param name="needsAll">Whether settings that must be set are missed; a command that sends nothing does not need them.</param>
-    /// <param name="problems">Everything that is wrong with the settings; the parts are usable only if there is nothing.</param>
+    /// <param name="needsAll">Whether settings that must be set are missed; a command that sends nothing does not need
+    /// them.</param>
+    /// <param name="problems">Everything that is wrong with the settings; the parts are usable only if there is
+    /// nothing.</param>
     public ConnectorParts Build(
         IReadOnlyDictionary<string, string> options, bool needsAll, out IReadOnlyList<string> problems)
     {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Hosting;
 
 /// <summary>
-/// Delivers objects, one call each: the only class that knows the order of things. Whoever calls it acknowledges the object
-/// only if the ledger's outcome is delivered, partial or ignored. For several threads.
+/// Delivers objects, one call each: the only class that knows the order of things. Whoever calls it acknowledges the
+/// object only if the ledger's outcome is delivered, partial or ignored. For several threads.
 /// </summary>
 public sealed partial class Connector
 {
@@ -38,15 +38,17 @@ public sealed partial class Connector
     /// <summary>Reads the first records of an object and shows them to a preview; sends nothing.</summary>
     internal Task<Ledger> PreviewAsync(
         BatchReference reference, Func<BatchOrigin, IRecordTaker> createPreview, CancellationToken cancel) =>
-        HandleAsync(reference, (opened, ledger) => DeliverAsync(opened, ledger, createPreview, progress: null, cancel), cancel);
+        HandleAsync(
+            reference, (opened, ledger) => DeliverAsync(opened, ledger, createPreview, progress: null, cancel), cancel);
 
     /// <summary>
-    /// Sends the dead letters of one file again. Those that fail again become new dead letters: when the outcome is delivered
-    /// or partial, the file has done its service.
+    /// Sends the dead letters of one file again. Those that fail again become new dead letters: when the outcome is
+    /// delivered or partial, the file has done its service.
     /// </summary>
     /// <param name="file">A file of dead letters.</param>
     /// <param name="seen">Ids that this replay has sent already; grows.</param>
-    /// <param name="progress">As in <see cref="DeliverAsync(BatchReference, IProgress{Ledger}?, CancellationToken)"/>.</param>
+    /// <param name="progress">As in
+    /// <see cref="DeliverAsync(BatchReference, IProgress{Ledger}?, CancellationToken)"/>.</param>
     /// <param name="cancel">Stops the replay.</param>
     public Task<Ledger> ReplayAsync(
         BatchReference file, HashSet<string> seen, IProgress<Ledger>? progress, CancellationToken cancel) =>
@@ -90,7 +92,8 @@ public sealed partial class Connector
     }
 
     private async Task ReplayAsync(
-        ObjectOpening.Opened opened, Ledger ledger, HashSet<string> seen, IProgress<Ledger>? progress, CancellationToken cancel)
+        ObjectOpening.Opened opened, Ledger ledger, HashSet<string> seen, IProgress<Ledger>? progress,
+        CancellationToken cancel)
     {
         await using ObjectReading reading = Read(opened, ledger, LongestLetter);
         var replay = new ReplayDelivery(parts, payloads, seen, ledger);
@@ -98,7 +101,8 @@ public sealed partial class Connector
         Settle(ledger, replay.StopReason, reading.Fault ?? replay.Fault);
     }
 
-    private async Task CountAsync(ObjectOpening.Opened opened, Ledger ledger, DeadLetterCount count, CancellationToken cancel)
+    private async Task CountAsync(
+        ObjectOpening.Opened opened, Ledger ledger, DeadLetterCount count, CancellationToken cancel)
     {
         await using ObjectReading reading = Read(opened, ledger, LongestLetter);
         await PumpAsync(reading, count, report: null, cancel);
@@ -133,7 +137,8 @@ public sealed partial class Connector
         return Close(ledger);
     }
 
-    private static async Task PumpAsync(ObjectReading reading, IRecordTaker taker, Action? report, CancellationToken cancel)
+    private static async Task PumpAsync(
+        ObjectReading reading, IRecordTaker taker, Action? report, CancellationToken cancel)
     {
         do
         {
@@ -177,8 +182,9 @@ public sealed partial class Connector
         }
 
         LogLedger(
-            ledger.Object, ledger.Outcome, ledger.Reason, ledger.Dataset, ledger.RecordsRead, ledger.Delivered, ledger.Duplicates,
-            ledger.Filtered, ledger.SampledOut, ledger.DeadLettered, ledger.Undelivered, ledger.Payloads, ledger.Attempts);
+            ledger.Object, ledger.Outcome, ledger.Reason, ledger.Dataset, ledger.RecordsRead, ledger.Delivered,
+            ledger.Duplicates, ledger.Filtered, ledger.SampledOut, ledger.DeadLettered, ledger.Undelivered,
+            ledger.Payloads, ledger.Attempts);
         return ledger;
     }
 }

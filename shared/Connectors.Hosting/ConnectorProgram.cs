@@ -10,7 +10,8 @@ public static class ConnectorProgram
     /// <returns>The process's exit code: see <see cref="ExitCode"/>.</returns>
     public static Task<int> RunAsync(DestinationModule module, string[] arguments)
     {
-        var composition = new Composition(module, DatasetCatalog.Load(), Terminal.OfProcess(), TimeProvider.System, Random.Shared.NextDouble);
+        var composition = new Composition(
+            module, DatasetCatalog.Load(), Terminal.OfProcess(), TimeProvider.System, Random.Shared.NextDouble);
         return new CommandLine(composition).RunAsync(arguments);
     }
 }

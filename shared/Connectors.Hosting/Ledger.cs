@@ -24,8 +24,8 @@ public enum BatchOutcome
 }
 
 /// <summary>
-/// The account of one object: every record that was read is in exactly one of the counts. Filled by one thread; others may
-/// look at the counts meanwhile.
+/// The account of one object: every record that was read is in exactly one of the counts. Filled by one thread; others
+/// may look at the counts meanwhile.
 /// </summary>
 public sealed class Ledger
 {
@@ -54,7 +54,9 @@ public sealed class Ledger
 
     public long DeadLettered { get; set; }
 
-    /// <summary>Read, and neither accepted nor refused when time or tries ended. The object is to be delivered again.</summary>
+    /// <summary>
+    /// Read, and neither accepted nor refused when time or tries ended. The object is to be delivered again.
+    /// </summary>
     public long Undelivered { get; set; }
 
     /// <summary>Bytes read as they are stored.</summary>
@@ -67,7 +69,9 @@ public sealed class Ledger
     /// <summary>HTTP requests that carried records.</summary>
     public long Attempts { get; set; }
 
-    /// <summary>Whether an attempt failed after it was sent, so that records may be there twice (with the same id).</summary>
+    /// <summary>
+    /// Whether an attempt failed after it was sent, so that records may be there twice (with the same id).
+    /// </summary>
     public bool MayHaveDoubled { get; set; }
 
     public EventTime? FirstEventTime { get; set; }

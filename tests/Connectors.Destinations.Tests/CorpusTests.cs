@@ -8,8 +8,8 @@ namespace Connectors.Destinations.Tests;
 
 /// <summary>
 /// Every batch under tests/corpus becomes what stands beside it, byte for byte. After a wanted change,
-/// <c>UPDATE_EXPECTED=1 dotnet test --project tests/Connectors.Destinations.Tests</c> writes the expected files anew; read them
-/// before committing them.
+/// <c>UPDATE_EXPECTED=1 dotnet test --project tests/Connectors.Destinations.Tests</c> writes the expected files anew;
+/// read them before committing them.
 /// </summary>
 public sealed class CorpusTests
 {
@@ -41,13 +41,20 @@ public sealed class CorpusTests
     {
         IDestination target = Create(destination);
         Dataset kind = Datasets.Find(dataset)!;
-        var mapper = new RecordMapper(kind, RuleSet.None, names => target.CreateEnvelope(kind, "s3://logs/" + dataset, names));
+        var mapper =
+            new RecordMapper(kind, RuleSet.None, names => target.CreateEnvelope(kind, "s3://logs/" + dataset, names));
         var output = new ByteWriter(0);
         for (int line = 0; line < lines.Length; line++)
         {
-            var record = new RawRecord { Bytes = Encoding.UTF8.GetBytes(lines[line]), Location = new RecordLocation(line + 1, 0) };
-            Mapping mapping = mapper.Map(record, Encoding.ASCII.GetBytes($"v1-0123456789abcdef0123456789abcdef-{line + 1}"), output);
-            Assert.True(mapping.Outcome == MappingOutcome.Mapped, $"{destination}/{dataset} line {line + 1}: {mapping.Detail}");
+            var record = new RawRecord
+            {
+                Bytes = Encoding.UTF8.GetBytes(lines[line]),
+                Location = new RecordLocation(line + 1, 0),
+            };
+            byte[] id = Encoding.ASCII.GetBytes($"v1-0123456789abcdef0123456789abcdef-{line + 1}");
+            Mapping mapping = mapper.Map(record, id, output);
+            Assert.True(
+                mapping.Outcome == MappingOutcome.Mapped, $"{destination}/{dataset} line {line + 1}: {mapping.Detail}");
             output.Write((byte)'\n');
         }
 
@@ -65,7 +72,8 @@ public sealed class CorpusTests
                 ["SPLUNK_INDEX"] = "cloudflare",
                 ["SPLUNK_CIM_FIELDS"] = "true",
             }),
-            _ => throw new ArgumentOutOfRangeException(nameof(destination), destination, "has a corpus but no module here"),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(destination), destination, "has a corpus but no module here"),
         };
         var settings = new SettingsReader(values);
         IDestination created = module.Create(settings, new DestinationContext(Datasets, AllowsHttp: false, Guid.Empty));

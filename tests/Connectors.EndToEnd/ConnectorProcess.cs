@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Connectors.EndToEnd;
 
-/// <summary>A published executable as a child process, with nothing of this process's environment but what it needs.</summary>
+/// <summary>A published executable as a child process, with no environment but its settings.</summary>
 public sealed class ConnectorProcess : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
@@ -86,7 +86,8 @@ public sealed class ConnectorProcess : IDisposable
 public sealed record ConnectorRun(int ExitCode, string Output, string Errors)
 {
     /// <summary>Its lines of JSON: fails on any other line.</summary>
-    public IReadOnlyList<JObject> Lines => [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(JObject.Parse)];
+    public IReadOnlyList<JObject> Lines =>
+        [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(JObject.Parse)];
 
     /// <summary>The only ledger, when one object was delivered.</summary>
     public JObject Ledger => Assert.Single(Lines);

@@ -82,13 +82,15 @@ internal sealed class Bench : IObjectStore, IDeadLetterStore
     internal Task<Ledger> ReplayAsync(string lines, HashSet<string>? seen = null)
     {
         objects["letters.ndjson"] = Utf8(lines);
-        return Connector.ReplayAsync(new BatchReference("letters.ndjson"), seen ?? [], progress: null, CancellationToken.None);
+        return Connector.ReplayAsync(
+            new BatchReference("letters.ndjson"), seen ?? [], progress: null, CancellationToken.None);
     }
 
     Task<ObjectOpening> IObjectStore.OpenAsync(BatchReference reference, CancellationToken cancel) =>
         Task.FromResult<ObjectOpening>(objects.TryGetValue(reference.Uri, out byte[]? content)
             ? new ObjectOpening.Opened(
-                new ObjectIdentity("s3", "logs", reference.Uri, Convert.ToHexStringLower(SHA256.HashData(content))[..8]),
+                new ObjectIdentity(
+                    "s3", "logs", reference.Uri, Convert.ToHexStringLower(SHA256.HashData(content))[..8]),
                 new MemoryStream(content),
                 content.Length)
             : new ObjectOpening.Unreadable("there is no such object"));

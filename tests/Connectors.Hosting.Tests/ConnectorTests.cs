@@ -20,7 +20,11 @@ public sealed class ConnectorTests
         Ledger ledger = await bench.DeliverAsync(ThreeRecords);
         Assert.Equal((BatchOutcome.Delivered, 3, 3), (ledger.Outcome, ledger.RecordsRead, ledger.Delivered));
         Assert.Equal(("http_requests", "s3://logs/batch.log.gz", ""), (ledger.Dataset, ledger.Object, ledger.Reason));
-        Assert.Equal(["a", "b", "c"], bench.Destination.Accepted.OrderBy(pair => pair.Key).Select(pair => (string)JObject.Parse(pair.Value)["RayID"]!));
+        Assert.Equal(
+            ["a", "b", "c"],
+            bench.Destination.Accepted
+                .OrderBy(pair => pair.Key)
+                .Select(pair => (string)JObject.Parse(pair.Value)["RayID"]!));
         Assert.All(bench.Destination.Accepted.Keys, id => Assert.Matches("^v1-[0-9a-f]{32}-[123]$", id));
         Assert.Empty(bench.Letters);
     }
@@ -31,13 +35,18 @@ public sealed class ConnectorTests
         JObject ledger = JObject.Parse((await new Bench().DeliverAsync(ThreeRecords)).ToJson());
         Assert.Equal(
             [
-                "object", "etag", "outcome", "reason", "dataset", "recordsRead", "delivered", "duplicates", "filtered", "sampledOut",
-                "deadLettered", "undelivered", "bytesRead", "bytesInflated", "payloads", "attempts", "mayHaveDoubled",
+                "object", "etag", "outcome", "reason", "dataset", "recordsRead", "delivered", "duplicates", "filtered",
+                "sampledOut", "deadLettered", "undelivered", "bytesRead", "bytesInflated", "payloads", "attempts",
+                "mayHaveDoubled",
                 "firstEventTime", "lastEventTime", "seconds",
             ],
             ledger.Properties().Select(member => member.Name));
-        Assert.Equal(("delivered", 3, ThreeRecords.Length), ((string)ledger["outcome"]!, (int)ledger["delivered"]!, (int)ledger["bytesInflated"]!));
-        Assert.Contains("\"firstEventTime\":\"2026-11-22T12:00:00.5Z\",\"lastEventTime\":\"2026-11-22T12:00:03Z\"", (await new Bench().DeliverAsync(ThreeRecords)).ToJson());
+        Assert.Equal(
+            ("delivered", 3, ThreeRecords.Length),
+            ((string)ledger["outcome"]!, (int)ledger["delivered"]!, (int)ledger["bytesInflated"]!));
+        Assert.Contains(
+            "\"firstEventTime\":\"2026-11-22T12:00:00.5Z\",\"lastEventTime\":\"2026-11-22T12:00:03Z\"",
+            (await new Bench().DeliverAsync(ThreeRecords)).ToJson());
     }
 
     [Fact]
@@ -55,8 +64,11 @@ public sealed class ConnectorTests
     {
         var bench = new Bench();
         const int count = 5_000;
-        Ledger ledger = await bench.DeliverAsync(string.Join('\n', Enumerable.Range(1, count).Select(n => $"{{\"n\":{n}}}")));
-        Assert.Equal((BatchOutcome.Delivered, count, count), (ledger.Outcome, ledger.Delivered, bench.Destination.Accepted.Count));
+        Ledger ledger =
+            await bench.DeliverAsync(string.Join('\n', Enumerable.Range(1, count).Select(n => $"{{\"n\":{n}}}")));
+        Assert.Equal(
+            (BatchOutcome.Delivered, count, count),
+            (ledger.Outcome, ledger.Delivered, bench.Destination.Accepted.Count));
         Assert.True(ledger.Payloads > 100 && ledger.Attempts == ledger.Payloads);
         Assert.Equal("unknown", ledger.Dataset);
     }
@@ -66,9 +78,14 @@ public sealed class ConnectorTests
     {
         var bench = new Bench { MaxRecordBytes = 64 };
         Ledger ledger = await bench.DeliverAsync(
-            [.. "{\"n\":1}\n{\"n\":\n{\"n\":\"\u00ff"u8, 0xFF, .. "\"}\n[1]\n{\"n\":\""u8, .. Bench.Utf8(new string('x', 80)), .. "\"}\n{\"n\":2}"u8],
+            [
+                .. "{\"n\":1}\n{\"n\":\n{\"n\":\"\u00ff"u8, 0xFF, .. "\"}\n[1]\n{\"n\":\""u8,
+                .. Bench.Utf8(new string('x', 80)), .. "\"}\n{\"n\":2}"u8,
+            ],
             "logs/batch one.log");
-        Assert.Equal((BatchOutcome.Partial, 6, 2, 4), (ledger.Outcome, ledger.RecordsRead, ledger.Delivered, ledger.DeadLettered));
+        Assert.Equal(
+            (BatchOutcome.Partial, 6, 2, 4),
+            (ledger.Outcome, ledger.RecordsRead, ledger.Delivered, ledger.DeadLettered));
 
         (string name, string lines) = Assert.Single(bench.Letters);
         Assert.Matches("^batch_one.log.[0-9a-f]{12}.2.ndjson$", name);
@@ -80,7 +97,8 @@ public sealed class ConnectorTests
         Assert.Equal("{\"n\":"u8.ToArray(), Convert.FromBase64String((string)letters[0]["recordBase64"]!));
         Assert.Null(letters[3]["recordBase64"]);
         Assert.Equal(88, letters[3]["recordBytes"]);
-        Assert.Equal("longer than CONNECTOR_MAX_RECORD_BYTES (64): raise it and deliver the object again", letters[3]["detail"]);
+        Assert.Equal(
+            "longer than CONNECTOR_MAX_RECORD_BYTES (64): raise it and deliver the object again", letters[3]["detail"]);
         Assert.All(letters, letter => Assert.Equal("s3://logs/logs/batch one.log", letter["object"]));
     }
 
@@ -91,7 +109,9 @@ public sealed class ConnectorTests
         Ledger ledger = await bench.DeliverAsync(ThreeRecords);
         Assert.Equal((BatchOutcome.Partial, 2, 1), (ledger.Outcome, ledger.Delivered, ledger.DeadLettered));
         var letter = JObject.Parse(Assert.Single(bench.Letters).Value);
-        Assert.Equal(("refused_by_destination", "400/refused", 1), ((string)letter["reason"]!, (string)letter["status"]!, (int)letter["attempts"]!));
+        Assert.Equal(
+            ("refused_by_destination", "400/refused", 1),
+            ((string)letter["reason"]!, (string)letter["status"]!, (int)letter["attempts"]!));
         Assert.Equal("b", letter["record"]!["RayID"]);
         Assert.Contains("\"eventTime\":\"2026-11-22T12:00:00.5Z\"", bench.Letters.Values.Single());
     }
@@ -109,7 +129,8 @@ public sealed class ConnectorTests
     public async Task When_the_destination_is_down_reading_stops_and_nothing_counts_as_delivered_that_is_not()
     {
         var bench = new Bench(new FakeDestination { DownFrom = 4 });
-        Ledger ledger = await bench.DeliverAsync(string.Join('\n', Enumerable.Range(1, 50_000).Select(n => $"{{\"n\":{n}}}")));
+        Ledger ledger =
+            await bench.DeliverAsync(string.Join('\n', Enumerable.Range(1, 50_000).Select(n => $"{{\"n\":{n}}}")));
         Assert.Equal((BatchOutcome.Unavailable, "503"), (ledger.Outcome, ledger.Reason));
         Assert.True(ledger.IsBalanced);
         Assert.Equal(bench.Destination.Accepted.Count, ledger.Delivered);
@@ -152,7 +173,8 @@ public sealed class ConnectorTests
     [Fact]
     public async Task Gzip_members_one_behind_the_other_are_one_object()
     {
-        Ledger ledger = await new Bench().DeliverAsync([.. Bench.Gzip("{\"n\":1}\n{\"n\""), .. Bench.Gzip(":2}\n{\"n\":3}")]);
+        Ledger ledger =
+            await new Bench().DeliverAsync([.. Bench.Gzip("{\"n\":1}\n{\"n\""), .. Bench.Gzip(":2}\n{\"n\":3}")]);
         Assert.Equal((BatchOutcome.Delivered, 3), (ledger.Outcome, ledger.Delivered));
     }
 
@@ -161,12 +183,17 @@ public sealed class ConnectorTests
     {
         Assert.Equal(3, (await new Bench().DeliverAsync(Bench.Gzip(ThreeRecords), "batch.txt")).Delivered);
         Assert.Equal(3, (await new Bench().DeliverAsync(Bench.Utf8(ThreeRecords), "batch.log.gz")).Delivered);
-        Assert.Equal(3, (await new Bench().DeliverAsync([0xEF, 0xBB, 0xBF, .. Bench.Utf8(ThreeRecords)], "bom")).Delivered);
+        Assert.Equal(
+            3, (await new Bench().DeliverAsync([0xEF, 0xBB, 0xBF, .. Bench.Utf8(ThreeRecords)], "bom")).Delivered);
     }
 
     [Theory]
-    [InlineData(new byte[] { 0x28, 0xb5, 0x2f, 0xfd, 0 }, "the object is compressed with zstd, which is not supported; gzip and plain text are")]
-    [InlineData(new byte[] { (byte)'P', (byte)'A', (byte)'R', (byte)'1' }, "the object is a Parquet file, which is not supported; gzip and plain text are")]
+    [InlineData(
+        new byte[] { 0x28, 0xb5, 0x2f, 0xfd, 0 },
+        "the object is compressed with zstd, which is not supported; gzip and plain text are")]
+    [InlineData(
+        new byte[] { (byte)'P', (byte)'A', (byte)'R', (byte)'1' },
+        "the object is a Parquet file, which is not supported; gzip and plain text are")]
     public async Task A_form_that_nobody_reads_is_told(byte[] content, string reason)
     {
         Ledger ledger = await new Bench().DeliverAsync(content);
@@ -176,7 +203,8 @@ public sealed class ConnectorTests
     [Fact]
     public async Task An_object_that_is_not_there_is_unreadable()
     {
-        Ledger ledger = await new Bench().Connector.DeliverAsync(new BatchReference("nowhere"), progress: null, CancellationToken.None);
+        Ledger ledger = await new Bench().Connector
+            .DeliverAsync(new BatchReference("nowhere"), progress: null, CancellationToken.None);
         Assert.Equal((BatchOutcome.Unreadable, "there is no such object"), (ledger.Outcome, ledger.Reason));
     }
 
@@ -196,7 +224,8 @@ public sealed class ConnectorTests
     public async Task Rules_decide_and_the_ledger_tells()
     {
         const string rules = """
-            [{"drop":{"RayID":"a"}},{"sample":{"key":"RayID","rate":0},"when":{"RayID":"b"}},{"redact":{"field":"RayID.x","how":"mask"},"when":{"RayID":"c"}},
+            [{"drop":{"RayID":"a"}},{"sample":{"key":"RayID","rate":0},"when":{"RayID":"b"}},
+            {"redact":{"field":"RayID.x","how":"mask"},"when":{"RayID":"c"}},
             {"add":{"team":"edge"}}]
             """;
         var bench = new Bench { Rules = new RuleReader(text => text).Read(rules, out _) };

@@ -7,8 +7,8 @@ using Connectors.Records;
 namespace Connectors.Hosting.Tests;
 
 /// <summary>
-/// A destination that takes lines <c>id record</c> and keeps them. Refuses what it is told to refuse, with a reason; everything
-/// when it is down.
+/// A destination that takes lines <c>id record</c> and keeps them. Refuses what it is told to refuse, with a reason;
+/// everything when it is down.
 /// </summary>
 internal sealed class FakeDestination : HttpMessageHandler, IDestination, IEnvelope
 {
@@ -37,7 +37,10 @@ internal sealed class FakeDestination : HttpMessageHandler, IDestination, IEnvel
         Title = "Fake",
         Settings = [],
         ReadFieldMap = datasets => FieldMap.Read(
-            "fields.json", """{"models":[{"when":{},"fields":{"where_from":"source.ip","seconds":{"of":"event.duration","as":"seconds"}}}]}"""u8.ToArray(), datasets),
+            "fields.json", """
+            {"models":[{"when":{},"fields":{
+              "where_from":"source.ip","seconds":{"of":"event.duration","as":"seconds"}}}]}
+            """u8.ToArray(), datasets),
         Create = (_, _) => this,
     };
 
@@ -52,7 +55,8 @@ internal sealed class FakeDestination : HttpMessageHandler, IDestination, IEnvel
         return offset;
     }
 
-    public HttpRequestMessage CreateRequest(HttpContent body) => new(HttpMethod.Post, "https://fake.example") { Content = body };
+    public HttpRequestMessage CreateRequest(HttpContent body) =>
+        new(HttpMethod.Post, "https://fake.example") { Content = body };
 
     public Verdict Judge(HttpReply reply, SentBody sent) => reply.Status switch
     {
@@ -66,7 +70,8 @@ internal sealed class FakeDestination : HttpMessageHandler, IDestination, IEnvel
 
     public string? JudgeProbe(HttpReply reply) => null;
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await using var inflated = new GZipStream(
             await request.Content!.ReadAsStreamAsync(cancellationToken), CompressionMode.Decompress);

@@ -3,11 +3,16 @@ using System.Text.Json;
 
 namespace Connectors.Records.Tests;
 
-/// <summary>Any value that a test does not care about, and random ones that it does: the same for the same seed.</summary>
+/// <summary>
+/// Any value that a test does not care about, and random ones that it does: the same for the same seed.
+/// </summary>
 internal static class Some
 {
     private static readonly string[] Texts =
-        ["", "a", "GET", "ünïcödé", "東京", "a \"quoted\" word", "back\\slash", "tab\tline\nend", "\u2028 \u0085 é", "😀😀", new string('x', 70)];
+    [
+        "", "a", "GET", "ünïcödé", "東京", "a \"quoted\" word", "back\\slash", "tab\tline\nend", "\u2028 \u0085 é", "😀😀",
+        new string('x', 70),
+    ];
 
     internal static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
@@ -55,7 +60,8 @@ internal static class Some
         writer.WriteStartObject();
         for (int field = random.Next(mostFields + 1); field > 0; field--)
         {
-            writer.WritePropertyName(random.Next(20) == 0 ? Texts[random.Next(Texts.Length)] : $"Field{random.Next(30)}");
+            writer.WritePropertyName(
+                random.Next(20) == 0 ? Texts[random.Next(Texts.Length)] : $"Field{random.Next(30)}");
             WriteValue(writer, random, depth + 1);
         }
 

@@ -3,8 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace LocalIntake;
 
 /// <summary>
-/// Reads the members of a JSON object over values that are there already, and collects everything that is wrong, to tell
-/// it all at once. After a problem it answers with the value that was there.
+/// Reads the members of a JSON object over values that are there already, and collects everything that is wrong, to
+/// tell it all at once. After a problem it answers with the value that was there.
 /// </summary>
 /// <param name="document">The object.</param>
 /// <param name="path">What stands before a member's name in a problem.</param>

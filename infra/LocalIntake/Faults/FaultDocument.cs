@@ -89,7 +89,8 @@ internal static class FaultDocument
     {
         JTokenType.String when (string?)token == Reset => new ScriptedFault(FaultKind.Reset),
         JTokenType.String when (string?)token == ResetAfter => new ScriptedFault(FaultKind.ResetAfter),
-        JTokenType.Integer when ((JValue)token).Value is (long)Healthy or (>= (long)LeastError and <= (long)MostStatus) =>
+        JTokenType.Integer when ((JValue)token).Value is (long)Healthy
+            or (>= (long)LeastError and <= (long)MostStatus) =>
             WithStatus((int)token),
         JTokenType.Object => ReadStatus(members!),
         _ => null,

@@ -3,8 +3,8 @@ using Connectors.Records;
 namespace Connectors.Delivery;
 
 /// <summary>
-/// A tool where people watch logs: what it wants a request to look like, and what its answers mean. Knows neither how often
-/// to try nor how long to wait. For several threads.
+/// A tool where people watch logs: what it wants a request to look like, and what its answers mean. Knows neither how
+/// often to try nor how long to wait. For several threads.
 /// </summary>
 public interface IDestination
 {
@@ -21,7 +21,9 @@ public interface IDestination
     /// <param name="names">The field names of the batch.</param>
     IEnvelope CreateEnvelope(Dataset dataset, string source, FieldNames names);
 
-    /// <summary>A request that delivers this body. Made anew for every attempt, with the secret as it is then.</summary>
+    /// <summary>
+    /// A request that delivers this body. Made anew for every attempt, with the secret as it is then.
+    /// </summary>
     HttpRequestMessage CreateRequest(HttpContent body);
 
     /// <summary>What the answer to <see cref="CreateRequest"/> means.</summary>

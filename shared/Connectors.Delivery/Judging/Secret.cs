@@ -1,6 +1,8 @@
 namespace Connectors.Delivery;
 
-/// <summary>A secret value and the way to read it again. Says its value only when asked for it. For several threads.</summary>
+/// <summary>
+/// A secret value and the way to read it again. Says its value only when asked for it. For several threads.
+/// </summary>
 /// <param name="value">The value now.</param>
 /// <param name="read">Reads the value from where it is kept; null when it cannot be read now.</param>
 public sealed class Secret(string value, Func<CancellationToken, ValueTask<string?>> read)

@@ -37,12 +37,14 @@ public abstract record Verdict
     /// <param name="Records">One for each record that was sent, in their order.</param>
     /// <param name="MustWait">Whether what is to be sent again should wait first.</param>
     /// <param name="Receipt">As in <see cref="Accepted"/>, for those that were accepted.</param>
-    public sealed record EachApart(IReadOnlyList<RecordVerdict> Records, bool MustWait, string? Receipt = null) : Verdict;
+    public sealed record EachApart(IReadOnlyList<RecordVerdict> Records, bool MustWait, string? Receipt = null)
+        : Verdict;
 
     /// <summary>Nothing is known to be accepted; the same request may succeed later.</summary>
     /// <param name="Reason">A short name for it: <c>503/9</c>, <c>timeout</c>.</param>
     /// <param name="After">How long the destination asks us to wait, if it says.</param>
-    /// <param name="MayBeTaken">Whether it may have been accepted all the same, so that sending again may double it.</param>
+    /// <param name="MayBeTaken">Whether it may have been accepted all the same, so that sending again may double
+    /// it.</param>
     public sealed record TryAgain(string Reason, TimeSpan? After = null, bool MayBeTaken = false) : Verdict;
 
     /// <summary>The body is too large; nothing was taken. Half of it may do.</summary>

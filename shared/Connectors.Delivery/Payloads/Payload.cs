@@ -11,11 +11,12 @@ namespace Connectors.Delivery;
 /// <param name="SourceLength">Its bytes as it was read.</param>
 /// <param name="IsSourceInBody">Whether the envelope carries it unchanged.</param>
 public readonly record struct PayloadRecord(
-    RecordLocation Location, EventTime? Time, int Start, int Length, int SourceStart, int SourceLength, bool IsSourceInBody);
+    RecordLocation Location, EventTime? Time, int Start, int Length, int SourceStart, int SourceLength,
+    bool IsSourceInBody);
 
 /// <summary>
-/// The body of one request: enveloped records within the destination's limits. Keeps each record as it was read too, for its
-/// dead letter. Made once and filled again and again: see <see cref="PayloadPool"/>.
+/// The body of one request: enveloped records within the destination's limits. Keeps each record as it was read too,
+/// for its dead letter. Made once and filled again and again: see <see cref="PayloadPool"/>.
 /// </summary>
 public sealed class Payload
 {

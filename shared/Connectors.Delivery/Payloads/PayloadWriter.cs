@@ -13,7 +13,9 @@ public sealed class PayloadWriter(PayloadLimits limits, PayloadFraming framing, 
     // Behind the last record that was taken up.
     private int End => Current.Count == 0 ? 0 : Current[Current.Count - 1].Start + Current[Current.Count - 1].Length;
 
-    /// <summary>Where the next record goes. Whatever is written here is taken up by <see cref="Commit"/> or forgotten.</summary>
+    /// <summary>
+    /// Where the next record goes. Whatever is written here is taken up by <see cref="Commit"/> or forgotten.
+    /// </summary>
     public ByteWriter Begin()
     {
         ByteWriter body = Current.Body;
@@ -31,7 +33,8 @@ public sealed class PayloadWriter(PayloadLimits limits, PayloadFraming framing, 
     /// <param name="source">The record as it was read.</param>
     /// <param name="location">Where it stood in its object.</param>
     /// <param name="mapping">What the mapper made of it.</param>
-    /// <param name="full">A payload to deliver now, because this record did not fit into it any more; most often null.</param>
+    /// <param name="full">A payload to deliver now, because this record did not fit into it any more; most often
+    /// null.</param>
     /// <returns>False when the record is larger than the destination takes, and is not taken up.</returns>
     public bool Commit(ReadOnlySpan<byte> source, RecordLocation location, Mapping mapping, out Payload? full)
     {

@@ -6,9 +6,9 @@ using Connectors.Records;
 namespace Connectors.Delivery;
 
 /// <summary>
-/// Compresses bodies with gzip into buffers that are used again. For several threads, but only as many at a time as there are
-/// processors: two compressions that take turns on one only push each other out of its cache. On a machine with a single one,
-/// the caller's own thread compresses, for the same reason.
+/// Compresses bodies with gzip into buffers that are used again. For several threads, but only as many at a time as
+/// there are processors: two compressions that take turns on one only push each other out of its cache. On a machine
+/// with a single one, the caller's own thread compresses, for the same reason.
 /// </summary>
 internal sealed class BodyCompressor(PayloadFraming framing, int processors)
 {

@@ -5,13 +5,19 @@ namespace Connectors.Delivery;
 /// <content>What is logged: counts and reasons, never a record, a header or an address.</content>
 public sealed partial class DeliveryClient
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Attempt was not accepted records={Records} bytes={Bytes} verdict={Verdict} reason={Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Attempt was not accepted records={Records} bytes={Bytes} verdict={Verdict} reason={Reason}")]
     private partial void LogAttempt(int records, int bytes, string verdict, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Delivery gave up records={Records} attempts={Attempts} reason={Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Delivery gave up records={Records} attempts={Attempts} reason={Reason}")]
     private partial void LogGaveUp(int records, int attempts, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Credentials were refused and have been read again: they have changed")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Credentials were refused and have been read again: they have changed")]
     private partial void LogSecretChanged();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Breaker opened: nearly all recent attempts failed")]

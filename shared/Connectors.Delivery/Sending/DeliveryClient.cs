@@ -6,12 +6,13 @@ using Polly.Retry;
 namespace Connectors.Delivery;
 
 /// <summary>
-/// Delivers payloads: sends, lets the destination judge, and sends again what it must, until every record is settled or the
-/// tries have ended. Its receipts are values; it throws only when cancelled. For several threads.
+/// Delivers payloads: sends, lets the destination judge, and sends again what it must, until every record is settled or
+/// the tries have ended. Its receipts are values; it throws only when cancelled. For several threads.
 /// </summary>
 public sealed partial class DeliveryClient
 {
-    // The breaker opens when nine of ten recent attempts failed: where some get through, as in throttling, is no outage.
+    // The breaker opens when nine of ten recent attempts failed: where some get through, as in throttling, is no
+    // outage.
     private const double BreakerFailureRatio = 0.9;
     private static readonly TimeSpan BreakerWindow = TimeSpan.FromSeconds(30);
 
@@ -27,7 +28,8 @@ public sealed partial class DeliveryClient
     /// <param name="http">Sends requests; follows no redirects.</param>
     /// <param name="options">How hard to try.</param>
     /// <param name="outside">The clock for waits, chance for jitter, the log for failed attempts.</param>
-    public DeliveryClient(IDestination destination, HttpMessageInvoker http, DeliveryOptions options, Surroundings outside)
+    public DeliveryClient(
+        IDestination destination, HttpMessageInvoker http, DeliveryOptions options, Surroundings outside)
     {
         this.destination = destination;
         this.options = options;
@@ -50,7 +52,8 @@ public sealed partial class DeliveryClient
             Settle(state, part, verdict);
             if (verdict is Verdict.EachApart { MustWait: true })
             {
-                await Task.Delay(options.Schedule.Delay(state.RoundsWithoutProgress, outside.Chance()), outside.Time, cancel);
+                await Task.Delay(
+                    options.Schedule.Delay(state.RoundsWithoutProgress, outside.Chance()), outside.Time, cancel);
             }
         }
 
@@ -109,7 +112,9 @@ public sealed partial class DeliveryClient
         try
         {
             return await attempts.ExecuteAsync(
-                static (state, inner) => state.Self.AttemptAsync(state.Sending, inner), (Self: this, Sending: sending), cancel);
+                static (state, inner) => state.Self.AttemptAsync(state.Sending, inner),
+                (Self: this, Sending: sending),
+                cancel);
         }
         catch (BrokenCircuitException)
         {

@@ -13,7 +13,9 @@ internal abstract record ExchangeResult
     internal sealed record Failed(Verdict Verdict) : ExchangeResult;
 }
 
-/// <summary>Sends one request and reads its whole answer, within a time limit. Failures are results, not exceptions.</summary>
+/// <summary>
+/// Sends one request and reads its whole answer, within a time limit. Failures are results, not exceptions.
+/// </summary>
 internal sealed class HttpExchange(HttpMessageInvoker http, TimeSpan timeout, TimeProvider time)
 {
     private readonly ResiliencePipeline limit =
@@ -48,7 +50,8 @@ internal sealed class HttpExchange(HttpMessageInvoker http, TimeSpan timeout, Ti
         HttpRequestError.ConnectionError => new Verdict.TryAgain("no_connection"),
         HttpRequestError.SecureConnectionError => new Verdict.Misconfigured(
             "tls_refused",
-            "The destination's certificate is not trusted, or it offers less than TLS 1.2. Where its authority is your own, "
+            "The destination's certificate is not trusted, or it offers less than TLS 1.2. "
+            + "Where its authority is your own, "
             + "set CONNECTOR_CA_FILE."),
         _ => new Verdict.TryAgain("connection_lost", MayBeTaken: true),
     };

@@ -1,6 +1,8 @@
 namespace Connectors.Hosting;
 
-/// <summary><c>check</c>: tells whether the settings are right, the destination is there, and a record gets through.</summary>
+/// <summary>
+/// <c>check</c>: tells whether the settings are right, the destination is there, and a record gets through.
+/// </summary>
 internal sealed class CheckCommand(CommandRun run)
 {
     internal async Task<int> RunAsync(bool settingsOnly, CancellationToken cancel)
@@ -27,7 +29,8 @@ internal sealed class CheckCommand(CommandRun run)
         Ledger ledger = await new Connector(parts).DeliverAsync(CanaryObjectStore.Reference, progress: null, cancel);
         if (ledger.Outcome != BatchOutcome.Delivered)
         {
-            return Fail("canary", ledger.Reason.Length > 0 ? ledger.Reason : "the record was refused; see the dead letter");
+            return Fail(
+                "canary", ledger.Reason.Length > 0 ? ledger.Reason : "the record was refused; see the dead letter");
         }
 
         Tell("canary", $"one record was accepted; its EventType is {CanaryObjectStore.EventType}");

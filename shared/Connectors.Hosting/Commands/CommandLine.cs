@@ -20,7 +20,8 @@ public sealed class CommandLine
     {
         this.composition = composition;
         settings = [.. composition.Settings.Select(setting => (setting, ToOption(setting)))];
-        root = new RootCommand($"Delivers log batches from object storage to {composition.Module.Title}, and accounts for every line.");
+        root = new RootCommand(
+            $"Delivers log batches from object storage to {composition.Module.Title}, and accounts for every line.");
         root.Options.Add(json);
         settings.ForEach(pair => root.Options.Add(pair.Option));
         AddDeliver();
@@ -82,7 +83,8 @@ public sealed class CommandLine
         var files = new Argument<string[]>(name) { Description = description, Arity = ArgumentArity.OneOrMore };
         files.Validators.Add(result =>
         {
-            if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } option)
+            if (result.Tokens.FirstOrDefault(
+                token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } option)
             {
                 result.AddError($"There is no option '{option.Value}'.");
             }
@@ -92,7 +94,8 @@ public sealed class CommandLine
 
     private void AddDeliver()
     {
-        Argument<string[]> objects = Files("object", "Files, folders, patterns like 'logs/*.log.gz', or - for standard input.");
+        Argument<string[]> objects =
+            Files("object", "Files, folders, patterns like 'logs/*.log.gz', or - for standard input.");
         var command = new Command("deliver", "Deliver objects.") { objects };
         command.SetAction((parsed, cancel) => RunAsync(
             parsed, needsAll: true, run => new DeliverCommand(run).RunAsync(parsed.GetRequiredValue(objects), cancel)));
@@ -107,18 +110,28 @@ public sealed class CommandLine
             Description = "How many records to show.",
             DefaultValueFactory = _ => 3,
         };
-        var command = new Command("preview", "Show what records would look like at the destination; sends nothing.") { target, records };
+        var command = new Command("preview", "Show what records would look like at the destination; sends nothing.")
+        {
+            target, records,
+        };
         command.SetAction((parsed, cancel) => RunAsync(
             parsed,
             needsAll: false,
-            run => new PreviewCommand(run).RunAsync(parsed.GetRequiredValue(target), parsed.GetValue(records), cancel)));
+            run => new PreviewCommand(run)
+                .RunAsync(parsed.GetRequiredValue(target), parsed.GetValue(records), cancel)));
         root.Subcommands.Add(command);
     }
 
     private void AddCheck()
     {
-        var settingsOnly = new Option<bool>("--settings-only") { Description = "Only check the settings; do not connect." };
-        var command = new Command("check", "Check the settings, reach the destination, and deliver one canary record.") { settingsOnly };
+        var settingsOnly = new Option<bool>("--settings-only")
+        {
+            Description = "Only check the settings; do not connect.",
+        };
+        var command = new Command("check", "Check the settings, reach the destination, and deliver one canary record.")
+        {
+            settingsOnly,
+        };
         command.SetAction((parsed, cancel) => RunAsync(
             parsed, needsAll: true, run => new CheckCommand(run).RunAsync(parsed.GetValue(settingsOnly), cancel)));
         root.Subcommands.Add(command);
@@ -143,8 +156,12 @@ public sealed class CommandLine
             Description = "A dataset; without one, the datasets are listed.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("fields", "Show the fields of a dataset and what they are called at the destination.") { dataset };
-        command.SetAction(parsed => new FieldsCommand(composition).Run(parsed.GetValue(dataset), parsed.GetValue(json)));
+        var command = new Command("fields", "Show the fields of a dataset and what they are called at the destination.")
+        {
+            dataset,
+        };
+        command.SetAction(
+            parsed => new FieldsCommand(composition).Run(parsed.GetValue(dataset), parsed.GetValue(json)));
         root.Subcommands.Add(command);
     }
 
@@ -159,7 +176,8 @@ public sealed class CommandLine
     {
         var command = new Command("help", "Show the commands and options.");
         command.SetAction((_, cancel) => root.Parse("--help").InvokeAsync(
-            new InvocationConfiguration { Output = composition.Terminal.Output, Error = composition.Terminal.Error }, cancel));
+            new InvocationConfiguration { Output = composition.Terminal.Output, Error = composition.Terminal.Error },
+            cancel));
         root.Subcommands.Add(command);
     }
 

@@ -26,7 +26,10 @@ internal sealed class FieldsCommand(Composition composition)
         FieldMap map = composition.Module.ReadFieldMap(composition.Datasets);
         ILookup<string, string> targets = TargetsByField(dataset, map.FieldsOf(dataset));
         var rows = dataset.Fields
-            .Select(field => new[] { field.Name, TypeOf(field), string.Join(", ", field.Common), string.Join(", ", targets[field.Name]) })
+            .Select(field => new[]
+            {
+                field.Name, TypeOf(field), string.Join(", ", field.Common), string.Join(", ", targets[field.Name]),
+            })
             .ToList();
         Write(["field", "type", "common name", composition.Module.Title], rows, writesJson);
         return ExitCode.Success;
@@ -44,7 +47,8 @@ internal sealed class FieldsCommand(Composition composition)
         field.Type + (field.Unit is null ? "" : $" ({field.Unit})") + (field.IsDeprecated ? ", deprecated" : "");
 
     // A target may use a field by its common name, or through a name that is made of it.
-    private static ILookup<string, string> TargetsByField(Dataset dataset, IReadOnlyDictionary<string, ValueRecipe> targets) => targets
+    private static ILookup<string, string> TargetsByField(
+        Dataset dataset, IReadOnlyDictionary<string, ValueRecipe> targets) => targets
         .SelectMany(target => target.Value.References.SelectMany(common => FieldsOf(dataset, common))
             .Distinct().Select(field => (Field: field, Target: target.Key)))
         .ToLookup(pair => pair.Field, pair => pair.Target);
@@ -62,7 +66,8 @@ internal sealed class FieldsCommand(Composition composition)
             return;
         }
 
-        int[] widths = [.. heads.Select((head, column) => rows.Select(row => row[column].Length).Append(head.Length).Max())];
+        int[] widths =
+            [.. heads.Select((head, column) => rows.Select(row => row[column].Length).Append(head.Length).Max())];
         foreach (string[] row in rows.Prepend(heads))
         {
             Output.WriteLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());

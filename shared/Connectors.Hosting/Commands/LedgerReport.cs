@@ -30,12 +30,15 @@ internal sealed class LedgerReport(TextWriter output, bool isJson)
         (string Word, long Count)[] counts =
         [
             ("delivered", ledger.Delivered), ("duplicate", ledger.Duplicates), ("filtered", ledger.Filtered),
-            ("sampled out", ledger.SampledOut), ("dead-lettered", ledger.DeadLettered), ("undelivered", ledger.Undelivered),
+            ("sampled out", ledger.SampledOut), ("dead-lettered", ledger.DeadLettered),
+            ("undelivered", ledger.Undelivered),
         ];
-        IEnumerable<string> words = counts.Where(pair => pair.Count > 0).Select(pair => $"{Number(pair.Count)} {pair.Word}");
+        IEnumerable<string> words =
+            counts.Where(pair => pair.Count > 0).Select(pair => $"{Number(pair.Count)} {pair.Word}");
         string records = ledger.RecordsRead == 1 ? "record" : "records";
         string seconds = ledger.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
-        return $"{Number(ledger.RecordsRead)} {records} read, {string.Join(", ", words)} ({Size(ledger.BytesInflated)} in {seconds} s)";
+        return $"{Number(ledger.RecordsRead)} {records} read, {string.Join(", ", words)} "
+            + $"({Size(ledger.BytesInflated)} in {seconds} s)";
     }
 
     private static string Size(long bytes) => bytes switch

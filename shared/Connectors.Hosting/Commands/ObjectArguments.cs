@@ -34,7 +34,9 @@ internal static class ObjectArguments
 
         if (Directory.Exists(argument))
         {
-            return [.. Directory.EnumerateFiles(argument, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+            return [.. Directory
+                .EnumerateFiles(argument, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)];
         }
 
         int pattern = argument.IndexOfAny(PatternCharacters);

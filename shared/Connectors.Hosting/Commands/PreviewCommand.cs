@@ -44,7 +44,8 @@ internal sealed class PreviewCommand(CommandRun run)
             return;
         }
 
-        run.Terminal.Output.WriteLine($"--- line {record.Location.Line}, byte {record.Location.ByteOffset}: {record.Outcome}");
+        run.Terminal.Output.WriteLine(
+            $"--- line {record.Location.Line}, byte {record.Location.ByteOffset}: {record.Outcome}");
         run.Terminal.Output.WriteLine(Indent(record.Source));
         if (record.Delivered.Length > 0)
         {

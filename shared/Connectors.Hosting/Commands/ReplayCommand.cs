@@ -18,7 +18,8 @@ internal sealed class ReplayCommand(CommandRun run)
         return isDryRun ? await CountAsync(connector, files, cancel) : await DeliverAsync(connector, files, cancel);
     }
 
-    private async Task<int> DeliverAsync(Connector connector, IReadOnlyList<BatchReference> files, CancellationToken cancel)
+    private async Task<int> DeliverAsync(
+        Connector connector, IReadOnlyList<BatchReference> files, CancellationToken cancel)
     {
         var report = new LedgerReport(run.Terminal.Output, run.WritesJson);
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -32,7 +33,8 @@ internal sealed class ReplayCommand(CommandRun run)
         return report.ExitCode;
     }
 
-    private async Task<int> CountAsync(Connector connector, IReadOnlyList<BatchReference> files, CancellationToken cancel)
+    private async Task<int> CountAsync(
+        Connector connector, IReadOnlyList<BatchReference> files, CancellationToken cancel)
     {
         int exitCode = ExitCode.Success;
         foreach (BatchReference file in files)
@@ -57,6 +59,7 @@ internal sealed class ReplayCommand(CommandRun run)
     private void Write(string file, string source, string reason, long letters)
     {
         var json = new JsonObject { ["file"] = file, ["object"] = source, ["reason"] = reason, ["letters"] = letters };
-        run.Terminal.Output.WriteLine(run.WritesJson ? json.ToJsonString() : $"{file}: {letters} x {reason} from {source}");
+        run.Terminal.Output.WriteLine(
+            run.WritesJson ? json.ToJsonString() : $"{file}: {letters} x {reason} from {source}");
     }
 }

@@ -10,7 +10,9 @@ namespace Connectors.Hosting;
 /// <param name="time">The clock.</param>
 internal sealed class DeadLetterWriter(BatchOrigin origin, TimeProvider time)
 {
-    /// <summary>Letters are stored when they have this size, so that memory stays bounded when every record is refused.</summary>
+    /// <summary>
+    /// Letters are stored when they have this size, so that memory stays bounded when every record is refused.
+    /// </summary>
     private const int FullBytes = 4 * 1024 * 1024;
 
     private const int FormatVersion = 1;

@@ -4,8 +4,8 @@ using Connectors.Records;
 namespace Connectors.Hosting;
 
 /// <summary>
-/// Takes the lines of a file of dead letters and delivers their records, with their original ids and datasets, through the
-/// rules and the mapping of today. What fails again becomes a new dead letter. Not for several threads.
+/// Takes the lines of a file of dead letters and delivers their records, with their original ids and datasets, through
+/// the rules and the mapping of today. What fails again becomes a new dead letter. Not for several threads.
 /// </summary>
 /// <param name="parts">What the connector is made of.</param>
 /// <param name="payloads">Payloads to fill.</param>
@@ -84,6 +84,7 @@ internal sealed class ReplayDelivery(ConnectorParts parts, PayloadPool payloads,
         currentPrefix = letter.IdPrefix;
         ledger.Dataset = letter.Dataset;
         Dataset dataset = parts.Datasets.Find(letter.Dataset) ?? Dataset.Unknown;
-        current = new BatchDelivery(parts, payloads, new BatchOrigin(letter.Object, letter.Etag, dataset, letter.IdPrefix), ledger);
+        current = new BatchDelivery(
+            parts, payloads, new BatchOrigin(letter.Object, letter.Etag, dataset, letter.IdPrefix), ledger);
     }
 }

@@ -4,8 +4,8 @@ using Connectors.Records;
 namespace Connectors.Hosting;
 
 /// <summary>
-/// The records of one batch on their way: maps each, fills payloads, keeps several in flight, sorts their receipts into the
-/// ledger, and collects dead letters. Records come one after the other; not for several threads.
+/// The records of one batch on their way: maps each, fills payloads, keeps several in flight, sorts their receipts into
+/// the ledger, and collects dead letters. Records come one after the other; not for several threads.
 /// </summary>
 internal sealed class BatchDelivery : IRecordTaker
 {
@@ -157,7 +157,8 @@ internal sealed class BatchDelivery : IRecordTaker
         var letter = new DeadLetter(record.Location, mapping.Reason)
         {
             Detail = mapping.Reason == RejectionReason.RecordTooLong
-                ? $"longer than {CommonSettings.MaxRecordBytes.Name} ({parts.Options.MaxRecordBytes}): raise it and deliver the object again"
+                ? $"longer than {CommonSettings.MaxRecordBytes.Name} ({parts.Options.MaxRecordBytes}): "
+                    + "raise it and deliver the object again"
                 : mapping.Detail,
             Time = mapping.Time,
             RecordBytes = record.SourceLength,

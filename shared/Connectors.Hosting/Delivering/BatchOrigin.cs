@@ -12,11 +12,14 @@ public sealed record BatchOrigin(string Object, string Etag, Dataset Dataset, st
     private const int LongestName = 100;
     private const int FingerprintDigits = 12;
 
-    /// <summary>A name for a file about these records: the object's own name, and enough of its fingerprint to be unique.</summary>
+    /// <summary>
+    /// A name for a file about these records: the object's own name, and enough of its fingerprint to be unique.
+    /// </summary>
     public string FileName(long firstLine)
     {
         string name = Object[(Object.LastIndexOf('/') + 1)..];
-        string plain = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_'));
+        string plain =
+            string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_'));
         string fingerprint = IdPrefix[(IdPrefix.IndexOf('-') + 1)..].TrimEnd('-');
         string start = fingerprint[..Math.Min(fingerprint.Length, FingerprintDigits)];
         return $"{plain[..Math.Min(plain.Length, LongestName)]}.{start}.{firstLine}.ndjson";

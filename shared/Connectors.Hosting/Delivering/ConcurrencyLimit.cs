@@ -1,8 +1,8 @@
 namespace Connectors.Hosting;
 
 /// <summary>
-/// How many payloads may be in flight now: halved when the destination says that it is near its limit, one more again after
-/// as many deliveries without that as there are payloads in flight. Computes only.
+/// How many payloads may be in flight now: halved when the destination says that it is near its limit, one more again
+/// after as many deliveries without that as there are payloads in flight. Computes only.
 /// </summary>
 internal sealed class ConcurrencyLimit
 {

@@ -3,8 +3,8 @@ using Connectors.Records;
 namespace Connectors.Hosting;
 
 /// <summary>
-/// Takes the records of an object, one after the other. What needs waiting is done between two of them, so that a record never
-/// has to outlive the buffer that it lies in.
+/// Takes the records of an object, one after the other. What needs waiting is done between two of them, so that a
+/// record never has to outlive the buffer that it lies in.
 /// </summary>
 internal interface IRecordTaker
 {

@@ -2,8 +2,8 @@ namespace Connectors.Hosting;
 
 /// <summary>Tells the objects that Logpush writes beside its batches, and those that hold nothing.</summary>
 /// <remarks>
-/// Sources: https://developers.cloudflare.com/logs/logpush/logpush-job/enable-destinations/aws-s3/ (ownership challenge),
-/// https://developers.cloudflare.com/logs/logpush/logpush-job/enable-destinations/http/ (test upload).
+/// Sources: https://developers.cloudflare.com/logs/logpush/logpush-job/enable-destinations/aws-s3/ (ownership
+/// challenge), https://developers.cloudflare.com/logs/logpush/logpush-job/enable-destinations/http/ (test upload).
 /// </remarks>
 internal static class IgnoredObject
 {
@@ -14,7 +14,8 @@ internal static class IgnoredObject
     internal static string? Reason(string key, ReadOnlySpan<byte> head, bool isWhole)
     {
         string name = key[(key.LastIndexOf('/') + 1)..];
-        if (name.StartsWith("ownership-challenge", StringComparison.Ordinal) && name.EndsWith(".txt", StringComparison.Ordinal))
+        if (name.StartsWith("ownership-challenge", StringComparison.Ordinal)
+            && name.EndsWith(".txt", StringComparison.Ordinal))
         {
             return "an ownership challenge, which holds no records";
         }

@@ -3,8 +3,8 @@ using Connectors.Records;
 namespace Connectors.Hosting;
 
 /// <summary>
-/// One object on its way from its store to records, a buffer at a time. An object that breaks off gives all its whole records
-/// first; <see cref="Fault"/> then says what is wrong.
+/// One object on its way from its store to records, a buffer at a time. An object that breaks off gives all its whole
+/// records first; <see cref="Fault"/> then says what is wrong.
 /// </summary>
 internal sealed class ObjectReading : IAsyncDisposable
 {
@@ -65,7 +65,8 @@ internal sealed class ObjectReading : IAsyncDisposable
             IsAtEnd = true;
             reader.CutOff();
             Fault = fault is InvalidDataException && content is not null
-                ? $"the gzip data are damaged or end early, after {content.BytesRead} stored and {content.BytesInflated} inflated bytes"
+                ? $"the gzip data are damaged or end early, after {content.BytesRead} stored "
+                    + $"and {content.BytesInflated} inflated bytes"
                 : fault.Message;
         }
 

@@ -21,9 +21,12 @@ internal sealed record LogEntry(
         _ => "debug",
     };
 
-    /// <summary>For people. An exception is told by its type only: its message may hold what must not be logged.</summary>
+    /// <summary>
+    /// For people. An exception is told by its type only: its message may hold what must not be logged.
+    /// </summary>
     internal string ToText() =>
-        $"{Timestamp} {LevelName,-5} {Category}: {Message}{(Fault is null ? "" : " exception=" + Fault.GetType().Name)}";
+        $"{Timestamp} {LevelName,-5} {Category}: {Message}"
+        + (Fault is null ? "" : " exception=" + Fault.GetType().Name);
 
     /// <summary>For machines: the keys that every log event has, then its own values under their names.</summary>
     internal string ToJson(IReadOnlyList<KeyValuePair<string, object?>> values)

@@ -13,10 +13,13 @@ internal sealed class CanaryObjectStore(TimeProvider time, string destination) :
 
     public Task<ObjectOpening> OpenAsync(BatchReference reference, CancellationToken cancel)
     {
-        string now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        string now = time.GetUtcNow().UtcDateTime.ToString(
+            "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        string message = $"A check by the {destination} connector";
         byte[] record = Encoding.UTF8.GetBytes(
-            $$"""{"EventType":"{{EventType}}","Timestamp":"{{now}}","Message":"A check by the {{destination}} connector"}""" + "\n");
+            $$"""{"EventType":"{{EventType}}","Timestamp":"{{now}}","Message":"{{message}}"}""" + "\n");
         var identity = new ObjectIdentity("check", "", "canary", Convert.ToHexStringLower(SHA256.HashData(record)));
-        return Task.FromResult<ObjectOpening>(new ObjectOpening.Opened(identity, new MemoryStream(record), record.Length));
+        return Task.FromResult<ObjectOpening>(
+            new ObjectOpening.Opened(identity, new MemoryStream(record), record.Length));
     }
 }

@@ -4,8 +4,8 @@ using Connectors.Records;
 namespace Connectors.Hosting;
 
 /// <summary>
-/// Files, and standard input. A file has no etag, so it is read twice: once for its SHA-256, which stands for the etag, and
-/// once for its records. Standard input is kept in a temporary file for that.
+/// Files, and standard input. A file has no etag, so it is read twice: once for its SHA-256, which stands for the etag,
+/// and once for its records. Standard input is kept in a temporary file for that.
 /// </summary>
 /// <param name="openStandardInput">Opens standard input.</param>
 public sealed class LocalObjectStore(Func<Stream> openStandardInput) : IObjectStore
@@ -35,13 +35,15 @@ public sealed class LocalObjectStore(Func<Stream> openStandardInput) : IObjectSt
         System.Uri.TryCreate(reference, UriKind.Absolute, out Uri? uri) && uri.IsFile ? uri.LocalPath : reference;
 
     private static FileStream Open(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes,
+            FileOptions.SequentialScan | FileOptions.Asynchronous);
 
     private async Task<FileStream> KeepStandardInputAsync(CancellationToken cancel)
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         var file = new FileStream(
-            path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferBytes, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+            path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferBytes,
+            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         using Stream input = openStandardInput();
         await input.CopyToAsync(file, cancel);
         file.Position = 0;

@@ -3,12 +3,13 @@ using System.IO.Compression;
 namespace Connectors.Hosting;
 
 /// <summary>
-/// An object's bytes on the way to its records: counts what is read, tells gzip by its first two bytes whatever the object is
-/// called, and inflates it.
+/// An object's bytes on the way to its records: counts what is read, tells gzip by its first two bytes whatever the
+/// object is called, and inflates it.
 /// </summary>
 /// <remarks>
-/// A gzip object that ends early ends with <see cref="InvalidDataException"/>, after all that could be inflated: that is what
-/// the switch <c>System.IO.Compression.UseStrictValidation</c> is for, which every project of this repository sets.
+/// A gzip object that ends early ends with <see cref="InvalidDataException"/>, after all that could be inflated: that
+/// is what the switch <c>System.IO.Compression.UseStrictValidation</c> is for, which every project of this repository
+/// sets.
 /// </remarks>
 public sealed class StoredContent : IAsyncDisposable
 {

@@ -59,12 +59,14 @@ public sealed record CommonOptions
     private static Dictionary<string, string> ReadRoutes(SettingsReader settings, DatasetCatalog datasets)
     {
         var routes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string pair in (settings.Get(CommonSettings.Routes) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        const StringSplitOptions trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        foreach (string pair in (settings.Get(CommonSettings.Routes) ?? "").Split(',', trimmed))
         {
             int equals = pair.LastIndexOf('=');
             if (equals < 0)
             {
-                settings.AddProblem(CommonSettings.Routes, $"must be {CommonSettings.Routes.Rule}; '{pair}' has no '='");
+                settings.AddProblem(
+                    CommonSettings.Routes, $"must be {CommonSettings.Routes.Rule}; '{pair}' has no '='");
                 continue;
             }
 
@@ -72,7 +74,8 @@ public sealed record CommonOptions
             if (datasets.Find(dataset) is null)
             {
                 string known = string.Join(", ", datasets.All.Select(one => one.Name));
-                settings.AddProblem(CommonSettings.Routes, $"names the unknown dataset '{dataset}'; known are {known}, unknown");
+                settings.AddProblem(
+                    CommonSettings.Routes, $"names the unknown dataset '{dataset}'; known are {known}, unknown");
             }
 
             if (!routes.TryAdd(pair[..equals], dataset))
@@ -145,7 +148,8 @@ public sealed record CommonOptions
 
         if (authorities.Count == 0)
         {
-            settings.AddProblem(CommonSettings.CaFile, $"must be {CommonSettings.CaFile.Rule}; there is none in '{file}'");
+            settings.AddProblem(
+                CommonSettings.CaFile, $"must be {CommonSettings.CaFile.Rule}; there is none in '{file}'");
         }
 
         return authorities;

@@ -8,16 +8,19 @@ public static class CommonSettings
     private const int MebiByte = 1024 * 1024;
 
     public static readonly Setting<string> Host = Choice(
-        "CONNECTOR_HOST", "Where the connector runs. Only the command line so far.", "command") with { Default = "command" };
+        "CONNECTOR_HOST", "Where the connector runs. Only the command line so far.", "command")
+        with { Default = "command" };
 
     public static readonly Setting<string> Routes = Text(
         "CONNECTOR_ROUTES",
-        "Which dataset the objects under a key prefix hold. Without a route the key's own words decide, then the field names of the first records.",
+        "Which dataset the objects under a key prefix hold. "
+        + "Without a route the key's own words decide, then the field names of the first records.",
         "pairs of key prefix and dataset: logs/http/=http_requests,logs/fw/=firewall_events");
 
     public static readonly Setting<string> Rules = Text(
         "CONNECTOR_RULES",
-        "Which records to keep, drop or sample, which fields to redact and which to add. See shared/Connectors.Records/Rules/README.md.",
+        "Which records to keep, drop or sample, which fields to redact and which to add. "
+        + "See shared/Connectors.Records/Rules/README.md.",
         "a JSON array of rules, or a file that holds one: file:/path");
 
     public static readonly Setting<string> DeadLetters = Text(
@@ -29,10 +32,12 @@ public static class CommonSettings
         "CONNECTOR_CONCURRENCY", "Payloads in flight at most.", 1, 64) with { Default = "4" };
 
     public static readonly Setting<int> Attempts = Number(
-        "CONNECTOR_ATTEMPTS", "Attempts of one payload before the destination counts as unavailable.", 1, 100) with { Default = "5" };
+        "CONNECTOR_ATTEMPTS", "Attempts of one payload before the destination counts as unavailable.", 1, 100)
+        with { Default = "5" };
 
     public static readonly Setting<int> MaxRecordBytes = Number(
-        "CONNECTOR_MAX_RECORD_BYTES", "Longest record; a longer one becomes a dead letter.", 1024, 64 * MebiByte, "bytes")
+        "CONNECTOR_MAX_RECORD_BYTES", "Longest record; a longer one becomes a dead letter.",
+        1024, 64 * MebiByte, "bytes")
         with { Default = "4194304" };
 
     public static readonly Setting<string> CaFile = Text(
@@ -42,7 +47,8 @@ public static class CommonSettings
         "CONNECTOR_ALLOW_HTTP", "Allows a destination without TLS. Loopback addresses are allowed anyway.");
 
     public static readonly Setting<string> LogLevel = Choice(
-        "CONNECTOR_LOG_LEVEL", "What is logged to standard error at least.", "debug", "info", "warning", "error") with { Default = "warning" };
+        "CONNECTOR_LOG_LEVEL", "What is logged to standard error at least.", "debug", "info", "warning", "error")
+        with { Default = "warning" };
 
     public static readonly Setting<string> LogFormat = Choice(
         "CONNECTOR_LOG_FORMAT", "How logs are written.", "text", "json") with { Default = "text" };

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Connectors.Hosting;
 
-/// <summary>Where records may be sent: over https, unless told otherwise; never to a cloud's metadata address.</summary>
+/// <summary>
+/// Where records may be sent: over https, unless told otherwise; never to a cloud's metadata address.
+/// </summary>
 public static class EndpointRule
 {
     /// <summary>What is wrong with an endpoint, as the end of a sentence; null when nothing is.</summary>
@@ -17,7 +19,8 @@ public static class EndpointRule
 
         bool isPlain = endpoint.Scheme == Uri.UriSchemeHttp;
         return isPlain && !allowsHttp && !endpoint.IsLoopback
-            ? "must be an https URL; http would send records and secrets in the clear (CONNECTOR_ALLOW_HTTP=true allows it)"
+            ? "must be an https URL; http would send records and secrets in the clear "
+                    + "(CONNECTOR_ALLOW_HTTP=true allows it)"
             : null;
     }
 

@@ -1,8 +1,8 @@
 namespace Connectors.Hosting;
 
 /// <summary>
-/// One name that an operator sets: an environment variable, and a command line option of the same meaning. It says its own
-/// rule, so that messages, help and README tables all come from here.
+/// One name that an operator sets: an environment variable, and a command line option of the same meaning. It says its
+/// own rule, so that messages, help and README tables all come from here.
 /// </summary>
 public abstract record Setting(string Name, string Description, string Rule)
 {
@@ -16,10 +16,12 @@ public abstract record Setting(string Name, string Description, string Rule)
     public bool IsSecret { get; init; }
 
     /// <summary>
-    /// The command line option: <c>SPLUNK_HEC_URL</c> is <c>--splunk-hec-url</c>, <c>CONNECTOR_RULES</c> is <c>--rules</c>.
+    /// The command line option: <c>SPLUNK_HEC_URL</c> is <c>--splunk-hec-url</c>, <c>CONNECTOR_RULES</c> is
+    /// <c>--rules</c>.
     /// </summary>
-    public string Option => "--" + (Name.StartsWith(CommonPrefix, StringComparison.Ordinal) ? Name[CommonPrefix.Length..] : Name)
-        .ToLowerInvariant().Replace('_', '-');
+    public string Option => "--"
+        + (Name.StartsWith(CommonPrefix, StringComparison.Ordinal) ? Name[CommonPrefix.Length..] : Name)
+            .ToLowerInvariant().Replace('_', '-');
 
     private const string CommonPrefix = "CONNECTOR_";
 }

@@ -13,7 +13,9 @@ public static class SettingKinds
     public static Setting<string> Secret(string name, string description) =>
         new(name, description, "a secret, or the place of one: file:/path", ParseText) { IsSecret = true };
 
-    /// <summary>The base URL of a destination; which schemes are allowed is decided by <see cref="EndpointRule"/>.</summary>
+    /// <summary>
+    /// The base URL of a destination; which schemes are allowed is decided by <see cref="EndpointRule"/>.
+    /// </summary>
     public static Setting<Uri> Url(string name, string description) =>
         new(name, description, "an https URL without user, query or fragment", TryParseUrl);
 
@@ -28,7 +30,8 @@ public static class SettingKinds
         return new(name, description, $"a whole number from {least} to {most}{space}{unit}", Parse);
 
         bool Parse(string text, out int number) =>
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least && number <= most;
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            && number >= least && number <= most;
     }
 
     /// <summary>One of several words.</summary>

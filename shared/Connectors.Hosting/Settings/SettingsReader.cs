@@ -3,8 +3,9 @@ using Connectors.Delivery;
 namespace Connectors.Hosting;
 
 /// <summary>
-/// Reads settings and collects everything that is wrong with them, so that an operator is told all at once. After a problem it
-/// answers with a placeholder: nobody may use what was read while <see cref="Problems"/> has something in it.
+/// Reads settings and collects everything that is wrong with them, so that an operator is told all at once. After a
+/// problem it answers with a placeholder: nobody may use what was read while <see cref="Problems"/> has something in
+/// it.
 /// </summary>
 /// <param name="values">Name to text: the environment, with the command line's options over it.</param>
 /// <param name="needsAll">Whether it is a problem when a setting that must be set is not.</param>
@@ -12,7 +13,9 @@ public sealed class SettingsReader(IReadOnlyDictionary<string, string> values, b
 {
     private readonly List<string> problems = [];
 
-    /// <summary>What is wrong, a sentence each: the setting's name first, then the rule, then the value unless it is secret.</summary>
+    /// <summary>
+    /// What is wrong, a sentence each: the setting's name first, then the rule, then the value unless it is secret.
+    /// </summary>
     public IReadOnlyList<string> Problems => problems;
 
     /// <summary>The setting's value; its default when it is not set; null when it has none.</summary>

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Connectors.Records;
 
 /// <summary>
-/// A growing buffer of bytes. It is made once and used for every record, and grows only when a record is larger than all
-/// before it: a warm record path allocates nothing.
+/// A growing buffer of bytes. It is made once and used for every record, and grows only when a record is larger than
+/// all before it: a warm record path allocates nothing.
 /// </summary>
 public sealed class ByteWriter(int capacity) : IBufferWriter<byte>
 {

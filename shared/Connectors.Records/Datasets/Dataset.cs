@@ -2,11 +2,13 @@ namespace Connectors.Records;
 
 /// <summary>One field of a dataset.</summary>
 /// <param name="Name">As it stands in a record; case matters.</param>
-/// <param name="Type"><c>string</c>, <c>int</c>, <c>float</c>, <c>bool</c>, <c>object</c>, <c>time</c> or <c>array[...]</c>.</param>
+/// <param name="Type"><c>string</c>, <c>int</c>, <c>float</c>, <c>bool</c>, <c>object</c>, <c>time</c> or
+/// <c>array[...]</c>.</param>
 /// <param name="Unit"><c>bytes</c>, <c>ns</c>, <c>us</c>, <c>ms</c>, <c>s</c>, or null where a number has none.</param>
 /// <param name="Common">Its names in the common vocabulary, most often one.</param>
 /// <param name="IsDeprecated">Whether Cloudflare has announced its end.</param>
-public sealed record DatasetField(string Name, string Type, string? Unit, IReadOnlyList<string> Common, bool IsDeprecated);
+public sealed record DatasetField(
+    string Name, string Type, string? Unit, IReadOnlyList<string> Common, bool IsDeprecated);
 
 /// <summary>One kind of record: its fields, and what they are called in the common vocabulary (ECS).</summary>
 /// <param name="Name"><c>http_requests</c> and the like.</param>
@@ -20,10 +22,12 @@ public sealed record Dataset(
     public const string UnknownName = "unknown";
 
     /// <summary>
-    /// The dataset of unknown shapes. Its times are the names that most datasets have, so that such records too get a time.
+    /// The dataset of unknown shapes. Its times are the names that most datasets have, so that such records too get a
+    /// time.
     /// </summary>
     public static Dataset Unknown { get; } = new(
-        UnknownName, "Records of an unknown shape", ["EdgeStartTimestamp", "Datetime", "Timestamp", "EventTimestamp", "When"], []);
+        UnknownName, "Records of an unknown shape",
+        ["EdgeStartTimestamp", "Datetime", "Timestamp", "EventTimestamp", "When"], []);
 
     /// <summary>Values that every record of the dataset has in the common vocabulary; each as UTF-8 JSON.</summary>
     public IReadOnlyDictionary<string, byte[]> Constants { get; init; } = new Dictionary<string, byte[]>();

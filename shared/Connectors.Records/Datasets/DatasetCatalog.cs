@@ -26,7 +26,9 @@ public sealed class DatasetCatalog
             .Select(name => DatasetReader.Read(name, ReadResource(assembly, name))));
     }
 
-    /// <summary>The dataset of this name; the unknown one for <see cref="Dataset.UnknownName"/>; null for other names.</summary>
+    /// <summary>
+    /// The dataset of this name; the unknown one for <see cref="Dataset.UnknownName"/>; null for other names.
+    /// </summary>
     public Dataset? Find(string name) =>
         name == Dataset.UnknownName ? Dataset.Unknown : byName.GetValueOrDefault(name);
 

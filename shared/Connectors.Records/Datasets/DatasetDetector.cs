@@ -3,8 +3,8 @@ using System.Text;
 namespace Connectors.Records;
 
 /// <summary>
-/// Tells which dataset a batch is of, as no record says so itself: by the routes that an operator has set, else by a name in
-/// the object's key, else by the field names of its first records.
+/// Tells which dataset a batch is of, as no record says so itself: by the routes that an operator has set, else by a
+/// name in the object's key, else by the field names of its first records.
 /// </summary>
 /// <param name="datasets">The datasets to choose from.</param>
 /// <param name="routes">Key prefix to dataset; the longest prefix that fits wins.</param>
@@ -18,7 +18,8 @@ public sealed class DatasetDetector(DatasetCatalog datasets, IReadOnlyDictionary
     /// <summary>The dataset that the routes or the key tell, or null.</summary>
     public Dataset? FromKey(string key)
     {
-        string? prefix = routes.Keys.Where(route => key.StartsWith(route, StringComparison.Ordinal)).MaxBy(route => route.Length);
+        string? prefix =
+            routes.Keys.Where(route => key.StartsWith(route, StringComparison.Ordinal)).MaxBy(route => route.Length);
         if (prefix is not null)
         {
             return datasets.Find(routes[prefix]);
@@ -47,7 +48,8 @@ public sealed class DatasetDetector(DatasetCatalog datasets, IReadOnlyDictionary
     private static double Share(Dataset dataset, HashSet<string> names)
     {
         const double withoutTime = 0.5;
-        double share = names.Count == 0 ? 0 : (double)dataset.Fields.Count(field => names.Contains(field.Name)) / names.Count;
+        double share =
+            names.Count == 0 ? 0 : (double)dataset.Fields.Count(field => names.Contains(field.Name)) / names.Count;
         return dataset.TimeFields.Any(names.Contains) ? share : share * withoutTime;
     }
 
@@ -93,7 +95,9 @@ public sealed class DatasetDetector(DatasetCatalog datasets, IReadOnlyDictionary
 
     private static bool IsWordOf(string key, string word)
     {
-        for (int at = key.IndexOf(word, StringComparison.Ordinal); at >= 0; at = key.IndexOf(word, at + 1, StringComparison.Ordinal))
+        for (int at = key.IndexOf(word, StringComparison.Ordinal);
+            at >= 0;
+            at = key.IndexOf(word, at + 1, StringComparison.Ordinal))
         {
             int end = at + word.Length;
             bool startsWord = at == 0 || !IsWordCharacter(key[at - 1]);

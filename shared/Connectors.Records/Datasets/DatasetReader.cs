@@ -20,12 +20,14 @@ internal static class DatasetReader
             using var document = JsonDocument.Parse(json);
             JsonElement root = document.RootElement;
             var fields = root.GetProperty("fields").EnumerateArray().Select(ReadField).ToList();
-            var dataset = new Dataset(Text(root, "dataset"), Text(root, "title"), Texts(root.GetProperty("time")), fields)
+            var dataset = new Dataset(
+                Text(root, "dataset"), Text(root, "title"), Texts(root.GetProperty("time")), fields)
             {
                 Constants = root.GetProperty("constants").EnumerateObject()
                     .ToDictionary(constant => constant.Name, constant => ValueRecipe.Minify(constant.Value)),
                 Derived = root.GetProperty("derived").EnumerateArray()
-                    .ToDictionary(derived => Text(derived, "common"), derived => ValueRecipe.Read(derived.GetProperty("value"))),
+                    .ToDictionary(
+                        derived => Text(derived, "common"), derived => ValueRecipe.Read(derived.GetProperty("value"))),
             };
             Check(dataset);
             return dataset;
@@ -64,7 +66,8 @@ internal static class DatasetReader
             throw new FormatException("two fields have the same name");
         }
 
-        IEnumerable<string> used = [.. dataset.TimeFields, .. dataset.Derived.Values.SelectMany(recipe => recipe.References)];
+        IEnumerable<string> used =
+            [.. dataset.TimeFields, .. dataset.Derived.Values.SelectMany(recipe => recipe.References)];
         if (used.FirstOrDefault(name => !names.Contains(name)) is string missing)
         {
             throw new FormatException($"'{missing}' is used but is not a field");

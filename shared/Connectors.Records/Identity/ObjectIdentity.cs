@@ -3,8 +3,11 @@ using System.Text;
 
 namespace Connectors.Records;
 
-/// <summary>What tells one object from every other, whenever and however often it is delivered. No clock, no notification.</summary>
-/// <param name="Store">Kind of store, as in the object's URI: <c>file</c>, <c>s3</c>, <c>az</c>, <c>gs</c>, <c>r2</c>.</param>
+/// <summary>
+/// What tells one object from every other, whenever and however often it is delivered. No clock, no notification.
+/// </summary>
+/// <param name="Store">Kind of store, as in the object's URI: <c>file</c>, <c>s3</c>, <c>az</c>, <c>gs</c>,
+/// <c>r2</c>.</param>
 /// <param name="Bucket">Bucket or container; empty for files.</param>
 /// <param name="Key">The object's name in the bucket, or the file's full path.</param>
 /// <param name="Version">Version, generation or etag; for files the content's SHA-256.</param>

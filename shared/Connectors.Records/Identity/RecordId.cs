@@ -3,8 +3,8 @@ using System.Text;
 namespace Connectors.Records;
 
 /// <summary>
-/// The stable id of every record of one object: <c>v1-&lt;fingerprint of the object&gt;-&lt;line&gt;</c>. Delivering the object
-/// again gives the same ids, so that a destination, or a person, can tell a repetition from a second event.
+/// The stable id of every record of one object: <c>v1-&lt;fingerprint of the object&gt;-&lt;line&gt;</c>. Delivering
+/// the object again gives the same ids, so that a destination, or a person, can tell a repetition from a second event.
 /// </summary>
 /// <remarks>The version changes when ids are made in another way: ids of two versions are never equal.</remarks>
 public sealed class RecordId(string prefix)
@@ -17,7 +17,9 @@ public sealed class RecordId(string prefix)
     /// <summary>The ids of an object's records.</summary>
     public static RecordId Of(ObjectIdentity identity) => new("v1-" + identity.Fingerprint() + "-");
 
-    /// <summary>Writes the id of the record in this line. Only <c>[0-9a-z-]</c>, so nothing in it needs an escape.</summary>
+    /// <summary>
+    /// Writes the id of the record in this line. Only <c>[0-9a-z-]</c>, so nothing in it needs an escape.
+    /// </summary>
     public void Write(long line, ByteWriter output)
     {
         output.Write(prefix);

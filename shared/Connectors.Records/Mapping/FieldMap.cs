@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Connectors.Records;
 
 /// <summary>
-/// What a destination calls the names of the common vocabulary: <c>fields.json</c>. Its models may be for some datasets only,
-/// told apart by the constants that a dataset has in the common vocabulary, never by the dataset's name.
+/// What a destination calls the names of the common vocabulary: <c>fields.json</c>. Its models may be for some datasets
+/// only, told apart by the constants that a dataset has in the common vocabulary, never by the dataset's name.
 /// </summary>
 public sealed class FieldMap
 {
@@ -14,8 +14,9 @@ public sealed class FieldMap
         this.models = models;
 
     /// <summary>
-    /// Reads a field map and checks it against the datasets: every name that it uses must be one that some dataset gives, and
-    /// no dataset may get two values for one target. Throws <see cref="InvalidDataException"/> with the file and the reason.
+    /// Reads a field map and checks it against the datasets: every name that it uses must be one that some dataset
+    /// gives, and no dataset may get two values for one target. Throws <see cref="InvalidDataException"/> with the file
+    /// and the reason.
     /// </summary>
     public static FieldMap Read(string file, ReadOnlyMemory<byte> json, DatasetCatalog datasets)
     {
@@ -39,9 +40,14 @@ public sealed class FieldMap
         .SelectMany(model => model.Fields)
         .ToDictionary();
 
-    private static (Dictionary<string, string> When, Dictionary<string, ValueRecipe> Fields) ReadModel(JsonElement model) => (
-        model.GetProperty("when").EnumerateObject().ToDictionary(condition => condition.Name, condition => condition.Value.GetString()!),
-        model.GetProperty("fields").EnumerateObject().ToDictionary(field => field.Name, field => ValueRecipe.Read(field.Value)));
+    private static (Dictionary<string, string> When, Dictionary<string, ValueRecipe> Fields) ReadModel(
+        JsonElement model) =>
+    (
+        model.GetProperty("when").EnumerateObject()
+            .ToDictionary(condition => condition.Name, condition => condition.Value.GetString()!),
+        model.GetProperty("fields").EnumerateObject()
+            .ToDictionary(field => field.Name, field => ValueRecipe.Read(field.Value))
+    );
 
     private static bool HasConstant(Dataset dataset, string name, string value)
     {
@@ -58,8 +64,11 @@ public sealed class FieldMap
 
     private void Check(DatasetCatalog datasets)
     {
-        HashSet<string> commons = [.. datasets.All.SelectMany(dataset => dataset.Fields.SelectMany(field => field.Common)
-            .Concat(dataset.Constants.Keys).Concat(dataset.Derived.Keys))];
+        HashSet<string> commons =
+        [
+            .. datasets.All.SelectMany(dataset => dataset.Fields.SelectMany(field => field.Common)
+                .Concat(dataset.Constants.Keys).Concat(dataset.Derived.Keys)),
+        ];
         foreach ((Dictionary<string, string> when, Dictionary<string, ValueRecipe> fields) in models)
         {
             IEnumerable<string> used = fields.Values.SelectMany(recipe => recipe.References).Concat(when.Keys);

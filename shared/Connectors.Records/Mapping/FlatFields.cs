@@ -3,9 +3,9 @@ using System.Text;
 namespace Connectors.Records;
 
 /// <summary>
-/// Writes the mapped fields of a record as members of one flat object, for destinations that index names and values: texts and
-/// numbers stay, true and false become texts, arrays stay when they hold no objects or arrays, and what is nested is left out.
-/// Made for the records of one batch; not for several threads.
+/// Writes the mapped fields of a record as members of one flat object, for destinations that index names and values:
+/// texts and numbers stay, true and false become texts, arrays stay when they hold no objects or arrays, and what is
+/// nested is left out. Made for the records of one batch; not for several threads.
 /// </summary>
 public sealed class FlatFields
 {

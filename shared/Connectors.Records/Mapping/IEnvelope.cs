@@ -1,13 +1,16 @@
 namespace Connectors.Records;
 
-/// <summary>The destination's wrapping of one record. Made for the records of one batch; not for several threads.</summary>
+/// <summary>
+/// The destination's wrapping of one record. Made for the records of one batch; not for several threads.
+/// </summary>
 public interface IEnvelope
 {
     /// <summary>What <see cref="Write"/> answers when the record does not stand in the output as it is.</summary>
     const int NotCarried = -1;
 
     /// <summary>Writes one record as the destination wants it, without what stands between two of them.</summary>
-    /// <returns>Where in the output the record's own bytes begin, if they stand there unchanged and in one piece.</returns>
+    /// <returns>Where in the output the record's own bytes begin, if they stand there unchanged and in one
+    /// piece.</returns>
     int Write(in MappedRecord record, ByteWriter output);
 }
 

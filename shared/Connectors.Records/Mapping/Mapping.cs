@@ -23,7 +23,9 @@ public readonly record struct Mapping(MappingOutcome Outcome)
     /// <summary>When the event was, if the record tells.</summary>
     public EventTime? Time { get; init; }
 
-    /// <summary>Where in the output the record begins, unchanged; <see cref="IEnvelope.NotCarried"/> if it does not.</summary>
+    /// <summary>
+    /// Where in the output the record begins, unchanged; <see cref="IEnvelope.NotCarried"/> if it does not.
+    /// </summary>
     public int SourceOffset { get; init; }
 
     /// <summary>Why it was rejected.</summary>

@@ -38,12 +38,16 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
         LengthRecipe length => new LengthExpression(Compile(length.Of, resolve)),
         SecondsRecipe seconds => new SecondsExpression(Compile(seconds.Of, resolve)),
         TableRecipe table => new TableExpression(
-            Compile(table.Of, resolve), table.Rows.Select(row => (Encoding.UTF8.GetBytes(row.Key), row.Value)), table.Otherwise),
-        TemplateRecipe template => new TemplateExpression([.. template.Parts.Select(part => CompilePart(part, resolve))]),
+            Compile(table.Of, resolve),
+            table.Rows.Select(row => (Encoding.UTF8.GetBytes(row.Key), row.Value)),
+            table.Otherwise),
+        TemplateRecipe template =>
+            new TemplateExpression([.. template.Parts.Select(part => CompilePart(part, resolve))]),
         _ => throw new NotSupportedException(recipe.GetType().Name),
     };
 
-    private static ValueExpression[] CompileAll(IEnumerable<ValueRecipe> recipes, Func<string, ValueExpression> resolve) =>
+    private static ValueExpression[] CompileAll(
+        IEnumerable<ValueRecipe> recipes, Func<string, ValueExpression> resolve) =>
         [.. recipes.Select(recipe => Compile(recipe, resolve))];
 
     private static (ValueExpression? Value, byte[] Text, bool IsOptional) CompilePart(

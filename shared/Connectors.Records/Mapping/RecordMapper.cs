@@ -31,7 +31,8 @@ public sealed class RecordMapper
     /// <summary>Maps one record.</summary>
     /// <param name="record">The record as it was read.</param>
     /// <param name="id">Its id: ASCII that needs no escape in JSON.</param>
-    /// <param name="output">Receives the enveloped record when the outcome is <see cref="MappingOutcome.Mapped"/>.</param>
+    /// <param name="output">Receives the enveloped record when the outcome is
+    /// <see cref="MappingOutcome.Mapped"/>.</param>
     public Mapping Map(RawRecord record, ReadOnlySpan<byte> id, ByteWriter output)
     {
         if (record.Fault != ReadFault.None)
@@ -77,7 +78,8 @@ public sealed class RecordMapper
     {
         foreach (int nameId in timeFields)
         {
-            if (fields.TryGet(nameId, out FieldSlice field) && EventTimeParser.TryParse(field.Text(record), out EventTime time))
+            if (fields.TryGet(nameId, out FieldSlice field)
+                && EventTimeParser.TryParse(field.Text(record), out EventTime time))
             {
                 return time;
             }

@@ -20,7 +20,9 @@ public readonly ref struct FieldValue(ReadOnlySpan<byte> json, ValueKind kind)
     /// <summary>Without the quotes of a string; escapes stay as they are.</summary>
     public ReadOnlySpan<byte> Text => Kind == ValueKind.String ? Json[1..^1] : Json;
 
-    /// <summary>Null, an empty text, an empty array, an empty object: what Logpush writes where it has nothing to say.</summary>
+    /// <summary>
+    /// Null, an empty text, an empty array, an empty object: what Logpush writes where it has nothing to say.
+    /// </summary>
     public bool IsEmpty => Kind switch
     {
         ValueKind.Null => true,

@@ -81,7 +81,8 @@ internal sealed class StartingExpression(ValueExpression of, byte[][] starts) : 
 }
 
 /// <summary>A table from text to value.</summary>
-internal sealed class TableExpression(ValueExpression of, IEnumerable<(byte[] Text, byte[] Json)> rows, byte[]? otherwise)
+internal sealed class TableExpression(
+    ValueExpression of, IEnumerable<(byte[] Text, byte[] Json)> rows, byte[]? otherwise)
     : ValueExpression
 {
     private readonly (byte[] Text, byte[] Json, ValueKind Kind)[] rows =
@@ -136,7 +137,8 @@ internal abstract class ComposedExpression : ValueExpression
 }
 
 /// <summary>A text with values in it.</summary>
-internal sealed class TemplateExpression((ValueExpression? Value, byte[] Text, bool IsOptional)[] parts) : ComposedExpression
+internal sealed class TemplateExpression((ValueExpression? Value, byte[] Text, bool IsOptional)[] parts)
+    : ComposedExpression
 {
     protected override ValueKind Kind => ValueKind.String;
 
@@ -151,7 +153,8 @@ internal sealed class TemplateExpression((ValueExpression? Value, byte[] Text, b
                 continue;
             }
 
-            if (expression.TryGet(record, out FieldValue value) && value.Kind is not (ValueKind.Object or ValueKind.Array))
+            if (expression.TryGet(record, out FieldValue value)
+                && value.Kind is not (ValueKind.Object or ValueKind.Array))
             {
                 output.Write(value.Text);
             }

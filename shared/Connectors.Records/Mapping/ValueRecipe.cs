@@ -3,17 +3,19 @@ using System.Text.Json;
 namespace Connectors.Records;
 
 /// <summary>
-/// How a value is made of others, as it stands in a dataset file or a field map: a name stands for that name's value, an
-/// object for one of the verbs below. Recipes may stand inside each other. A recipe gives no value when what it needs has none.
+/// How a value is made of others, as it stands in a dataset file or a field map: a name stands for that name's value,
+/// an object for one of the verbs below. Recipes may stand inside each other. A recipe gives no value when what it
+/// needs has none.
 /// </summary>
 /// <remarks>
 /// <c>"name"</c> · <c>{"constant": value}</c> · <c>{"first": [...]}</c> the first that has a value ·
 /// <c>{"template": "{A}://{B}{C?}"}</c> text with values in it, the ones with ? may be missing ·
 /// <c>{"of": r, "after": "?"}</c> what stands behind a text ·
-/// <c>{"of": r, "startingWith": ["http:", "https:"]}</c> the text, if it starts so · <c>{"of": r, "values": {...}, "otherwise": v}</c> a table, and
-/// what else it gives, also without a value · <c>{"of": r, "as": "length"}</c> characters of a text ·
-/// <c>{"of": r, "as": "seconds"}</c> a number with a unit of time, in seconds · <c>{"sum": [...]}</c> of whole numbers ·
-/// <c>{"elapsed": [start, end]}</c> nanoseconds between two times.
+/// <c>{"of": r, "startingWith": ["http:", "https:"]}</c> the text, if it starts so ·
+/// <c>{"of": r, "values": {...}, "otherwise": v}</c> a table, and what else it gives, also without a value ·
+/// <c>{"of": r, "as": "length"}</c> characters of a text ·
+/// <c>{"of": r, "as": "seconds"}</c> a number with a unit of time, in seconds ·
+/// <c>{"sum": [...]}</c> of whole numbers · <c>{"elapsed": [start, end]}</c> nanoseconds between two times.
 /// </remarks>
 public abstract record ValueRecipe
 {
@@ -44,7 +46,8 @@ public abstract record ValueRecipe
             "constant" => new ConstantRecipe(Minify(verb.Value)),
             "first" => new FirstRecipe(ReadAll(verb.Value)),
             "sum" => new SumRecipe(ReadAll(verb.Value)),
-            "elapsed" when verb.Value.GetArrayLength() == 2 => new ElapsedRecipe(Read(verb.Value[0]), Read(verb.Value[1])),
+            "elapsed" when verb.Value.GetArrayLength() == 2 =>
+                new ElapsedRecipe(Read(verb.Value[0]), Read(verb.Value[1])),
             "template" => TemplateRecipe.Read(verb.Value.GetString()!),
             _ => throw new FormatException($"'{verb.Name}' is not a verb, or lacks something"),
         };
@@ -77,7 +80,8 @@ public abstract record ValueRecipe
         if (element.TryGetProperty("values", out JsonElement values))
         {
             byte[]? otherwise = element.TryGetProperty("otherwise", out JsonElement other) ? Minify(other) : null;
-            return new TableRecipe(of, values.EnumerateObject().ToDictionary(row => row.Name, row => Minify(row.Value)), otherwise);
+            return new TableRecipe(
+                of, values.EnumerateObject().ToDictionary(row => row.Name, row => Minify(row.Value)), otherwise);
         }
 
         string? form = element.TryGetProperty("as", out JsonElement value) ? value.GetString() : null;
@@ -85,11 +89,13 @@ public abstract record ValueRecipe
         {
             "length" => new LengthRecipe(of),
             "seconds" => new SecondsRecipe(of),
-            _ => throw new FormatException($"{element.GetRawText()} needs 'after', 'startingWith', 'values' or 'as': length, seconds"),
+            _ => throw new FormatException(
+                $"{element.GetRawText()} needs 'after', 'startingWith', 'values' or 'as': length, seconds"),
         };
     }
 
-    private static IReadOnlyList<ValueRecipe> ReadAll(JsonElement element) => [.. element.EnumerateArray().Select(Read)];
+    private static IReadOnlyList<ValueRecipe> ReadAll(JsonElement element) =>
+        [.. element.EnumerateArray().Select(Read)];
 }
 
 /// <summary>The value of a name.</summary>
@@ -135,7 +141,8 @@ public sealed record StartingRecipe(ValueRecipe Of, IReadOnlyList<string> Starts
 }
 
 /// <summary>A table from text to value, each value as UTF-8 JSON.</summary>
-public sealed record TableRecipe(ValueRecipe Of, IReadOnlyDictionary<string, byte[]> Rows, byte[]? Otherwise) : ValueRecipe
+public sealed record TableRecipe(ValueRecipe Of, IReadOnlyDictionary<string, byte[]> Rows, byte[]? Otherwise)
+    : ValueRecipe
 {
     public override IEnumerable<string> References => Of.References;
 }
@@ -155,7 +162,8 @@ public sealed record SecondsRecipe(ValueRecipe Of) : ValueRecipe
 /// <summary>A text with values in it.</summary>
 public sealed record TemplateRecipe(IReadOnlyList<TemplatePart> Parts) : ValueRecipe
 {
-    public override IEnumerable<string> References => Parts.Where(part => part.Name is not null).Select(part => part.Name!);
+    public override IEnumerable<string> References =>
+        Parts.Where(part => part.Name is not null).Select(part => part.Name!);
 
     /// <summary>Reads <c>{Name}</c>, <c>{Name?}</c> and the text between them.</summary>
     public static TemplateRecipe Read(string template)

@@ -1,8 +1,8 @@
 namespace Connectors.Records;
 
 /// <summary>
-/// CSV rows (RFC 4180): a line end inside quotes belongs to its cell. The form of Logpush's <c>output_type=csv</c> with a
-/// header (<c>batch_prefix</c>).
+/// CSV rows (RFC 4180): a line end inside quotes belongs to its cell. The form of Logpush's <c>output_type=csv</c> with
+/// a header (<c>batch_prefix</c>).
 /// </summary>
 internal sealed class CsvSplitter : RecordSplitter
 {

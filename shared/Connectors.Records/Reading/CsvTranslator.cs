@@ -3,8 +3,8 @@ using System.Text;
 namespace Connectors.Records;
 
 /// <summary>
-/// Turns CSV rows into the JSON objects that they mean. Cells in quotes are strings; bare cells are numbers, true, false or
-/// null where they read so, and strings otherwise; an empty bare cell is null.
+/// Turns CSV rows into the JSON objects that they mean. Cells in quotes are strings; bare cells are numbers, true,
+/// false or null where they read so, and strings otherwise; an empty bare cell is null.
 /// </summary>
 internal sealed class CsvTranslator
 {
@@ -117,7 +117,9 @@ internal sealed class CsvTranslator
     {
         var cursor = new JsonCursor(text);
         return text.IsEmpty
-            || (cursor.SkipValue(out ValueKind kind) && cursor.AtEnd && kind is not (ValueKind.Object or ValueKind.Array));
+            || (cursor.SkipValue(out ValueKind kind)
+                && cursor.AtEnd
+                && kind is not (ValueKind.Object or ValueKind.Array));
     }
 
     /// <summary>Whether a line can be the header of a batch: names only, and one of them known.</summary>
@@ -134,5 +136,6 @@ internal sealed class CsvTranslator
     }
 
     private static bool IsName(string name) =>
-        name.Length > 0 && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-');
+        name.Length > 0
+        && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-');
 }

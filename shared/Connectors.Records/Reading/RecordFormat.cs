@@ -6,7 +6,9 @@ public enum RecordFormat
     /// <summary>One record a line; also the form of what is none of the others.</summary>
     Lines,
 
-    /// <summary>A JSON array of records, or records without a line end between them, or over several lines each.</summary>
+    /// <summary>
+    /// A JSON array of records, or records without a line end between them, or over several lines each.
+    /// </summary>
     JsonSequence,
 
     /// <summary>A header and rows.</summary>

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Connectors.Records;
 
 /// <summary>
-/// Cuts the inflated bytes of an object into records, whatever pieces the bytes come in. Holds at most one record that is not
-/// yet whole. Who has the bytes writes them to <see cref="GetMemory"/>, tells with <see cref="Advance"/> or
+/// Cuts the inflated bytes of an object into records, whatever pieces the bytes come in. Holds at most one record that
+/// is not yet whole. Who has the bytes writes them to <see cref="GetMemory"/>, tells with <see cref="Advance"/> or
 /// <see cref="Complete"/>, and then takes records until <see cref="TryRead"/> says that it needs more.
 /// </summary>
 public sealed class RecordReader : IDisposable
@@ -12,7 +12,8 @@ public sealed class RecordReader : IDisposable
     /// <summary>As many bytes from the start of an object are enough to tell its form, and its dataset.</summary>
     public const int DetectionBytes = 64 * 1024;
 
-    private const int FirstBufferBytes = 256 * 1024; // small enough for a processor's cache, large enough to be read seldom
+    // Small enough for a processor's cache, large enough to be read seldom.
+    private const int FirstBufferBytes = 256 * 1024;
     private const int LeastFreeBytes = 64 * 1024;
 
     private readonly int maxRecordBytes;
@@ -28,7 +29,8 @@ public sealed class RecordReader : IDisposable
     private long skipping = -1; // bytes skipped so far of a record that is too long; -1 when there is none
 
     /// <param name="maxRecordBytes">Longest record in bytes.</param>
-    /// <param name="isKnownField">Whether some dataset has a field of this name: what makes a first line a CSV header.</param>
+    /// <param name="isKnownField">Whether some dataset has a field of this name: what makes a first line a CSV
+    /// header.</param>
     public RecordReader(int maxRecordBytes, Func<string, bool> isKnownField)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxRecordBytes, 1);
@@ -64,14 +66,15 @@ public sealed class RecordReader : IDisposable
     public void Complete() => isComplete = true;
 
     /// <summary>
-    /// Tells that no more bytes come although the object has not ended: only whole records are left, and what is behind the
-    /// last one stays unread.
+    /// Tells that no more bytes come although the object has not ended: only whole records are left, and what is behind
+    /// the last one stays unread.
     /// </summary>
     public void CutOff() => isCutOff = true;
 
     /// <summary>Takes the next record.</summary>
     /// <returns>
-    /// False when more bytes are needed or, after <see cref="Complete"/> or <see cref="CutOff"/>, when there is nothing more.
+    /// False when more bytes are needed or, after <see cref="Complete"/> or <see cref="CutOff"/>, when there is nothing
+    /// more.
     /// </returns>
     public bool TryRead(out RawRecord record)
     {
@@ -83,7 +86,8 @@ public sealed class RecordReader : IDisposable
 
         while (skipping < 0)
         {
-            // Never more than the longest record and what ends it, so that the pieces that bytes come in change nothing.
+            // Never more than the longest record and what ends it, so that the pieces that bytes come in change
+            // nothing.
             int view = Math.Min(Unread.Length, maxRecordBytes + 1);
             Split split = splitter!.Next(Unread[..view], isLast: isComplete && view == Unread.Length);
             if (split.Kind == SplitKind.NeedsMore)

@@ -55,8 +55,8 @@ internal sealed class LineSplitter : RecordSplitter
 }
 
 /// <summary>
-/// JSON values one behind the other, or in an array: with or without commas, white space or line ends between them. What is
-/// not JSON is cut at the next line end, so that one bad record costs one line.
+/// JSON values one behind the other, or in an array: with or without commas, white space or line ends between them.
+/// What is not JSON is cut at the next line end, so that one bad record costs one line.
 /// </summary>
 internal sealed class JsonSequenceSplitter : RecordSplitter
 {
@@ -67,7 +67,9 @@ internal sealed class JsonSequenceSplitter : RecordSplitter
         int separators = text.IndexOfAnyExcept(" \t\r\n,"u8);
         if (separators != 0)
         {
-            return text.IsEmpty ? Split.NeedsMore : Split.Separator(separators < 0 ? text.Length : separators, lines: 0);
+            return text.IsEmpty
+                ? Split.NeedsMore
+                : Split.Separator(separators < 0 ? text.Length : separators, lines: 0);
         }
 
         if (text[0] == (insideArray ? (byte)']' : (byte)'['))
@@ -80,7 +82,8 @@ internal sealed class JsonSequenceSplitter : RecordSplitter
         bool isValue = cursor.SkipValue(out ValueKind kind);
 
         // A number or a literal may go on behind the end of the text.
-        bool mayGoOn = cursor.AtEnd && (kind is not (ValueKind.Object or ValueKind.Array or ValueKind.String) || !isValue);
+        bool mayGoOn =
+            cursor.AtEnd && (kind is not (ValueKind.Object or ValueKind.Array or ValueKind.String) || !isValue);
         if (mayGoOn && !isLast)
         {
             return Split.NeedsMore;

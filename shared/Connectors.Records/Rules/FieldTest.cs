@@ -18,13 +18,14 @@ internal enum Comparison
 }
 
 /// <summary>
-/// One test of one field. Texts are compared without quotes and escapes, so that 200 and "200" are the same; with several
-/// texts, one of them is enough.
+/// One test of one field. Texts are compared without quotes and escapes, so that 200 and "200" are the same; with
+/// several texts, one of them is enough.
 /// </summary>
 /// <param name="Path">The field.</param>
 /// <param name="Comparison">How its value is tested.</param>
 /// <param name="Texts">What it is tested against, as UTF-8.</param>
-/// <param name="Bound">What a number is compared with; for <see cref="Comparison.Exists"/>, 1 for yes and 0 for no.</param>
+/// <param name="Bound">What a number is compared with; for <see cref="Comparison.Exists"/>, 1 for yes and 0 for
+/// no.</param>
 internal sealed record FieldTest(FieldPath Path, Comparison Comparison, byte[][] Texts, decimal Bound)
 {
     /// <summary>Whether a missing field, or null, passes the test.</summary>

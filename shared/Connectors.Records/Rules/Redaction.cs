@@ -28,8 +28,8 @@ internal sealed class MaskRedaction : Redaction
 }
 
 /// <summary>
-/// HMAC-SHA-256 of the text under a secret key, in hexadecimal: equal values stay equal, and without the key nobody can try
-/// values until one fits.
+/// HMAC-SHA-256 of the text under a secret key, in hexadecimal: equal values stay equal, and without the key nobody can
+/// try values until one fits.
 /// </summary>
 internal sealed class HashRedaction(byte[] key) : Redaction
 {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Connectors.Records;
 
 /// <summary>
-/// Writes a record again with some of its fields redacted. Where a name stands twice, each is redacted. Belongs to one batch;
-/// not for several threads.
+/// Writes a record again with some of its fields redacted. Where a name stands twice, each is redacted. Belongs to one
+/// batch; not for several threads.
 /// </summary>
 internal sealed class Redactor(IEnumerable<RedactRule> rules)
 {
@@ -15,7 +15,10 @@ internal sealed class Redactor(IEnumerable<RedactRule> rules)
     private const int UsualValueBytes = 1024;
 
     private readonly (byte[][] Path, Redaction Redaction)[] targets =
-        [.. rules.Select(rule => ((byte[][])[Encoding.UTF8.GetBytes(rule.Path.Name), .. rule.Path.Inner], rule.Redaction))];
+    [
+        .. rules.Select(rule =>
+            ((byte[][])[Encoding.UTF8.GetBytes(rule.Path.Name), .. rule.Path.Inner], rule.Redaction)),
+    ];
 
     private readonly ByteWriter unescaped = new(UsualValueBytes);
 
@@ -30,7 +33,8 @@ internal sealed class Redactor(IEnumerable<RedactRule> rules)
     /// <param name="record">One JSON object that a scan has accepted.</param>
     /// <param name="active">One bit for each rule that concerns this record, the first rule's lowest.</param>
     /// <param name="output">Where the record goes.</param>
-    /// <returns>False when a redaction cannot be applied, as its path leads through a value that is not an object.</returns>
+    /// <returns>False when a redaction cannot be applied, as its path leads through a value that is not an
+    /// object.</returns>
     internal bool TryWrite(ReadOnlySpan<byte> record, ulong active, ByteWriter output)
     {
         int start = record.IndexOf((byte)'{');
@@ -67,7 +71,8 @@ internal sealed class Redactor(IEnumerable<RedactRule> rules)
         return Writing.Written;
     }
 
-    private Writing WriteField(ReadOnlySpan<byte> record, in JsonMembers field, ulong concerned, int depth, ByteWriter output)
+    private Writing WriteField(
+        ReadOnlySpan<byte> record, in JsonMembers field, ulong concerned, int depth, ByteWriter output)
     {
         output.Write(record[field.Name]);
         output.Write((byte)':');
@@ -75,7 +80,8 @@ internal sealed class Redactor(IEnumerable<RedactRule> rules)
         return WriteValue(record, field, inside, depth + 1, output);
     }
 
-    private Writing WriteValue(ReadOnlySpan<byte> record, in JsonMembers member, ulong concerned, int depth, ByteWriter output)
+    private Writing WriteValue(
+        ReadOnlySpan<byte> record, in JsonMembers member, ulong concerned, int depth, ByteWriter output)
     {
         ReadOnlySpan<byte> value = record[member.Value];
         if (concerned == 0 || member.Kind == ValueKind.Null)
@@ -98,7 +104,8 @@ internal sealed class Redactor(IEnumerable<RedactRule> rules)
             return WriteMembers(record, member.Value.Start.Value, concerned, depth, output);
         }
 
-        // A path goes on where the value does not: what it was to hide may be in this text. An empty text hides nothing.
+        // A path goes on where the value does not: what it was to hide may be in this text. An empty text hides
+        // nothing.
         output.Write(value);
         return value.SequenceEqual("\"\""u8) ? Writing.Written : Writing.Failed;
     }

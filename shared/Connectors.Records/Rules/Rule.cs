@@ -22,7 +22,8 @@ internal sealed record FilterRule(
 /// <param name="When">As in every rule.</param>
 /// <param name="Key">The field; a record without it is kept.</param>
 /// <param name="Rate">Share that is kept, from 0 to 1.</param>
-internal sealed record SampleRule(IReadOnlyList<string> Datasets, IReadOnlyList<FieldTest> When, FieldPath Key, double Rate)
+internal sealed record SampleRule(
+    IReadOnlyList<string> Datasets, IReadOnlyList<FieldTest> When, FieldPath Key, double Rate)
     : Rule(Datasets, When);
 
 /// <summary>Makes a field unreadable.</summary>
@@ -30,7 +31,8 @@ internal sealed record SampleRule(IReadOnlyList<string> Datasets, IReadOnlyList<
 /// <param name="When">As in every rule.</param>
 /// <param name="Path">The field.</param>
 /// <param name="Redaction">In which way.</param>
-internal sealed record RedactRule(IReadOnlyList<string> Datasets, IReadOnlyList<FieldTest> When, FieldPath Path, Redaction Redaction)
+internal sealed record RedactRule(
+    IReadOnlyList<string> Datasets, IReadOnlyList<FieldTest> When, FieldPath Path, Redaction Redaction)
     : Rule(Datasets, When);
 
 /// <summary>Adds constant fields; a field that the record has already stays as it is.</summary>

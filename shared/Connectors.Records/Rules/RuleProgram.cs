@@ -46,7 +46,8 @@ public sealed class RuleProgram
     /// <summary>Runs the rules: filters, then samples, then redactions and additions, each in their order.</summary>
     /// <param name="record">One JSON object that a scan has accepted.</param>
     /// <param name="fields">What the scan found in it.</param>
-    /// <param name="rewritten">Empty; receives the record when the outcome is <see cref="RuleOutcome.Rewritten"/>.</param>
+    /// <param name="rewritten">Empty; receives the record when the outcome is
+    /// <see cref="RuleOutcome.Rewritten"/>.</param>
     public RuleOutcome Run(ReadOnlySpan<byte> record, RecordFields fields, ByteWriter rewritten)
     {
         foreach ((RecordCondition condition, RecordCondition tests, bool keeps) in filters)

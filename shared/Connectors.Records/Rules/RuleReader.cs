@@ -97,14 +97,17 @@ public sealed class RuleReader(Func<string, string?> resolveSecret)
             : ReadVerb(verb.Value, datasets, when);
     }
 
-    private Rule ReadVerb(JsonProperty verb, IReadOnlyList<string> datasets, IReadOnlyList<FieldTest> when) => verb.Name switch
+    private Rule ReadVerb(JsonProperty verb, IReadOnlyList<string> datasets, IReadOnlyList<FieldTest> when) =>
+        verb.Name switch
     {
         "keep" => new FilterRule(datasets, when, ReadTests(verb.Value), Keeps: true),
         "drop" => new FilterRule(datasets, when, ReadTests(verb.Value), Keeps: false),
         "sample" => new SampleRule(datasets, when, ReadPath(verb.Value, "key"), ReadRate(verb.Value)),
         "redact" => new RedactRule(datasets, when, ReadPath(verb.Value, "field"), ReadRedaction(verb.Value)),
         "add" => new AddRule(datasets, when, ReadFields(verb.Value)),
-        _ => Problem($"does not know '{verb.Name}': use keep, drop, sample, redact or add", new FilterRule([], [], [], Keeps: true)),
+        _ => Problem(
+            $"does not know '{verb.Name}': use keep, drop, sample, redact or add",
+            new FilterRule([], [], [], Keeps: true)),
     };
 
     private List<FieldTest> ReadTests(JsonElement element)
@@ -135,7 +138,8 @@ public sealed class RuleReader(Func<string, string?> resolveSecret)
         if (!Comparisons.TryGetValue(test.Name, out Comparison comparison))
         {
             string known = string.Join(", ", Comparisons.Keys);
-            return Problem($"does not know the test '{test.Name}' of {path}: use {known}", new FieldTest(path, default, [], 0));
+            return Problem(
+                $"does not know the test '{test.Name}' of {path}: use {known}", new FieldTest(path, default, [], 0));
         }
 
         decimal bound = 0;
@@ -146,15 +150,18 @@ public sealed class RuleReader(Func<string, string?> resolveSecret)
             case Comparison.Above or Comparison.AtLeast or Comparison.Below or Comparison.AtMost
                 when test.Value.ValueKind == JsonValueKind.Number && test.Value.TryGetDecimal(out bound):
                 return new FieldTest(path, comparison, [], bound);
-            case Comparison.Is or Comparison.IsNot or Comparison.StartsWith or Comparison.EndsWith or Comparison.Contains:
+            case Comparison.Is or Comparison.IsNot or Comparison.StartsWith or Comparison.EndsWith
+                or Comparison.Contains:
                 return new FieldTest(path, comparison, ReadOperands(test.Value), 0);
             default:
                 string wanted = comparison == Comparison.Exists ? "true or false" : "a number";
-                return Problem($"needs {wanted} for '{test.Name}' of {path}", new FieldTest(path, comparison, [], bound));
+                return Problem(
+                    $"needs {wanted} for '{test.Name}' of {path}", new FieldTest(path, comparison, [], bound));
         }
     }
 
-    private byte[][] ReadOperands(JsonElement element) => [.. ReadTexts(element, "a test").Select(Encoding.UTF8.GetBytes)];
+    private byte[][] ReadOperands(JsonElement element) =>
+        [.. ReadTexts(element, "a test").Select(Encoding.UTF8.GetBytes)];
 
     private string[] ReadTexts(JsonElement element, string what)
     {
@@ -162,7 +169,8 @@ public sealed class RuleReader(Func<string, string?> resolveSecret)
         bool areScalars = values.Length > 0 && values.All(value => value.ValueKind is JsonValueKind.String
             or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False);
         return areScalars
-            ? [.. values.Select(value => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText())]
+            ? [.. values.Select(value =>
+                value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText())]
             : Problem($"needs a text, a number, true or false, or an array of them, for {what}", Array.Empty<string>());
     }
 
@@ -173,7 +181,9 @@ public sealed class RuleReader(Func<string, string?> resolveSecret)
     }
 
     private FieldPath CheckPath(string path) =>
-        FieldPath.IsValid(path) ? new FieldPath(path) : Problem($"has an empty name in the field '{path}'", new FieldPath("?"));
+        FieldPath.IsValid(path)
+            ? new FieldPath(path)
+            : Problem($"has an empty name in the field '{path}'", new FieldPath("?"));
 
     private double ReadRate(JsonElement element)
     {

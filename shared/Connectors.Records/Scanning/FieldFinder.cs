@@ -1,6 +1,8 @@
 namespace Connectors.Records;
 
-/// <summary>Finds the values that a path leads to. Belongs to one batch, as the names do; not for several threads.</summary>
+/// <summary>
+/// Finds the values that a path leads to. Belongs to one batch, as the names do; not for several threads.
+/// </summary>
 internal sealed class FieldFinder
 {
     private const int UsualValueBytes = 1024;

@@ -4,13 +4,13 @@ using System.Text;
 namespace Connectors.Records;
 
 /// <summary>
-/// The field names of one batch, each with a small number: first those that somebody wants to find, then others as they are
-/// met, up to <see cref="Capacity"/>.
+/// The field names of one batch, each with a small number: first those that somebody wants to find, then others as they
+/// are met, up to <see cref="Capacity"/>.
 /// </summary>
 /// <remarks>
 /// Records of one batch nearly always have the same fields in the same order. So each name also remembers which name
-/// followed it last time: the scan then compares one text instead of looking a name up. A wrong guess costs time, never truth.
-/// Not for several threads.
+/// followed it last time: the scan then compares one text instead of looking a name up. A wrong guess costs time, never
+/// truth. Not for several threads.
 /// </remarks>
 public sealed class FieldNames
 {
@@ -26,7 +26,8 @@ public sealed class FieldNames
     private readonly short[] slots = new short[SlotCount]; // number + 1; 0 is free
     private readonly byte[][] names = new byte[Capacity][];
     private readonly bool[] wanted = new bool[Capacity];
-    private readonly Guess[] guesses = new Guess[Capacity + 1]; // [number + 1] is what follows that name; [0] is the first name
+    // [number + 1] is what follows that name; [0] is the first name.
+    private readonly Guess[] guesses = new Guess[Capacity + 1];
     private int count;
 
     /// <param name="wantsAll">Whether every field is to be found, also those that nobody has named before.</param>
@@ -36,7 +37,9 @@ public sealed class FieldNames
         Array.Fill(guesses, Guess.None);
     }
 
-    /// <summary>What is expected to follow each name, by the name's number + 1; first, what a record begins with.</summary>
+    /// <summary>
+    /// What is expected to follow each name, by the name's number + 1; first, what a record begins with.
+    /// </summary>
     internal ReadOnlySpan<Guess> Guesses => guesses;
 
     /// <summary>The name with this number, as UTF-8.</summary>

@@ -13,7 +13,8 @@ public enum ValueKind : byte
 }
 
 /// <summary>
-/// One top-level field of a record: where its value lies, and what kind it is. Offsets and lengths in bytes. 16 bytes large.
+/// One top-level field of a record: where its value lies, and what kind it is. Offsets and lengths in bytes. 16 bytes
+/// large.
 /// </summary>
 /// <param name="NameStart">First byte of the name's opening quote.</param>
 /// <param name="ValueStart">First byte of the value; a string's is its opening quote.</param>

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Connectors.Records;
 
 /// <summary>
-/// The name that is expected at some place of a record, as it most often stands there: <c>"Name":</c>. 64 bytes, a line of the
-/// processor's cache.
+/// The name that is expected at some place of a record, as it most often stands there: <c>"Name":</c>. 64 bytes, a line
+/// of the processor's cache.
 /// </summary>
 internal readonly struct Guess
 {
@@ -52,7 +52,8 @@ internal readonly struct Guess
         }
 
         var guess = new Guess((short)length, (short)id, isWanted);
-        Span<byte> bytes = MemoryMarshal.CreateSpan(ref Unsafe.As<Text, byte>(ref Unsafe.AsRef(in guess.text)), MaxBytes);
+        Span<byte> bytes =
+            MemoryMarshal.CreateSpan(ref Unsafe.As<Text, byte>(ref Unsafe.AsRef(in guess.text)), MaxBytes);
         bytes[0] = (byte)'"';
         name.CopyTo(bytes[1..]);
         "\":"u8.CopyTo(bytes[(1 + name.Length)..]);
@@ -79,7 +80,8 @@ internal readonly struct Guess
     }
 
     /// <summary>As <see cref="StandsAt"/>, where the text may be short.</summary>
-    internal bool Begins(ReadOnlySpan<byte> rest) => length <= MaxBytes && rest.StartsWith(((ReadOnlySpan<byte>)text)[..length]);
+    internal bool Begins(ReadOnlySpan<byte> rest) =>
+        length <= MaxBytes && rest.StartsWith(((ReadOnlySpan<byte>)text)[..length]);
 
     [InlineArray(MaxBytes)]
     private struct Text

@@ -89,7 +89,8 @@ internal ref partial struct JsonCursor
 
         HadEscape = true;
         byte kind = Position + 1 < json.Length ? json[Position + 1] : (byte)0;
-        if (kind is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t')
+        if (kind is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r'
+            or (byte)'t')
         {
             Position += 2;
             return true;

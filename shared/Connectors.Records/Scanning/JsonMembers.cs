@@ -1,6 +1,8 @@
 namespace Connectors.Records;
 
-/// <summary>Goes through the members of an object or the elements of an array in JSON that a scan has accepted.</summary>
+/// <summary>
+/// Goes through the members of an object or the elements of an array in JSON that a scan has accepted.
+/// </summary>
 internal ref struct JsonMembers
 {
     private readonly byte closing;

@@ -94,7 +94,9 @@ public static class JsonText
         if (!Rune.TryCreate(first, out Rune rune))
         {
             bool pair = escaped.Length >= 2 * escapeLength && escaped[escapeLength..].StartsWith("\\u"u8);
-            rune = pair && Rune.TryCreate(first, CodeUnit(escaped[escapeLength..]), out Rune both) ? both : Rune.ReplacementChar;
+            rune = pair && Rune.TryCreate(first, CodeUnit(escaped[escapeLength..]), out Rune both)
+                ? both
+                : Rune.ReplacementChar;
             used = rune == Rune.ReplacementChar ? escapeLength : 2 * escapeLength;
         }
 

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Connectors.Records;
 
 /// <summary>
-/// One bit for each byte of a record, set where a quote stands that no backslash escapes; made 64 bytes at a time. With it the
-/// end of a string is found without looking at the string.
+/// One bit for each byte of a record, set where a quote stands that no backslash escapes; made 64 bytes at a time. With
+/// it the end of a string is found without looking at the string.
 /// </summary>
 /// <remarks>
 /// The way of finding escaped quotes is simdjson's: https://arxiv.org/abs/1902.08318, section 3.1.1.
@@ -25,7 +25,9 @@ internal sealed class QuoteMap
 
     internal bool HasNonAscii { get; private set; }
 
-    /// <summary>Whether there is a byte below 32, which may be white space between values or a fault inside a string.</summary>
+    /// <summary>
+    /// Whether there is a byte below 32, which may be white space between values or a fault inside a string.
+    /// </summary>
     internal bool HasControl { get; private set; }
 
     /// <summary>The map's first byte, for <see cref="Next"/>.</summary>
@@ -42,7 +44,8 @@ internal sealed class QuoteMap
         const int bitsOfWord = 64;
         while (position < length)
         {
-            ulong word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, position / bitsOfByte)) >> (int)(position % bitsOfByte);
+            ulong word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, position / bitsOfByte))
+                >> (int)(position % bitsOfByte);
             if (word != 0)
             {
                 return position + BitOperations.TrailingZeroCount(word);
@@ -74,7 +77,9 @@ internal sealed class QuoteMap
         ulong escapesNext = 0; // 1 when the last byte of a block escapes the first of the next
         for (int number = 0; number <= blocks; number++)
         {
-            ref byte block = ref number < blocks ? ref Unsafe.Add(ref start, number * BlockBytes) : ref MemoryMarshal.GetReference(last);
+            ref byte block = ref number < blocks
+                ? ref Unsafe.Add(ref start, number * BlockBytes)
+                : ref MemoryMarshal.GetReference(last);
             Vector256<byte> low = Vector256.LoadUnsafe(ref block);
             Vector256<byte> high = Vector256.LoadUnsafe(ref block, (nuint)Vector256<byte>.Count);
             seen |= low | high;
@@ -103,7 +108,8 @@ internal sealed class QuoteMap
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Equal(Vector256<byte> low, Vector256<byte> high, byte wanted) =>
         Vector256.Equals(low, Vector256.Create(wanted)).ExtractMostSignificantBits()
-        | ((ulong)Vector256.Equals(high, Vector256.Create(wanted)).ExtractMostSignificantBits() << Vector256<byte>.Count);
+        | ((ulong)Vector256.Equals(high, Vector256.Create(wanted)).ExtractMostSignificantBits()
+            << Vector256<byte>.Count);
 
     // The bytes behind an odd run of backslashes.
     private static ulong Escaped(ulong backslashes, ref ulong escapesNext)

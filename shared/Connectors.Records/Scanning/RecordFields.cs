@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Connectors.Records;
 
 /// <summary>
-/// The top-level fields of one record that somebody wants, in their order, and an index from name to field. One instance
-/// serves every record of a batch: <see cref="RecordScanner.Scan"/> fills it anew.
+/// The top-level fields of one record that somebody wants, in their order, and an index from name to field. One
+/// instance serves every record of a batch: <see cref="RecordScanner.Scan"/> fills it anew.
 /// </summary>
 public sealed class RecordFields
 {
@@ -16,7 +16,9 @@ public sealed class RecordFields
 
     public ReadOnlySpan<FieldSlice> All => slices.AsSpan(0, count);
 
-    /// <summary>Finds a field by its name's number. Where a name stands twice, the last one counts, as in most parsers.</summary>
+    /// <summary>
+    /// Finds a field by its name's number. Where a name stands twice, the last one counts, as in most parsers.
+    /// </summary>
     public bool TryGet(int nameId, out FieldSlice field)
     {
         // The entry may be of an earlier record: it counts only if the field there has this name.
@@ -28,7 +30,8 @@ public sealed class RecordFields
 
     internal void Clear() => count = 0;
 
-    [MethodImpl(MethodImplOptions.NoInlining)] // most fields are not wanted: the scan's loop is faster without this in it
+    // Most fields are not wanted: the scan's loop is faster without this in it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Add(in FieldSlice field)
     {
         if (count == slices.Length)

@@ -7,7 +7,9 @@ using System.Text.Unicode;
 
 namespace Connectors.Records;
 
-/// <summary>Proves that a record is one JSON object in valid UTF-8, and finds its top-level fields in the same pass.</summary>
+/// <summary>
+/// Proves that a record is one JSON object in valid UTF-8, and finds its top-level fields in the same pass.
+/// </summary>
 /// <remarks>Belongs to one batch, as its <see cref="FieldNames"/> do; not for several threads.</remarks>
 public sealed class RecordScanner(FieldNames names)
 {
@@ -74,8 +76,8 @@ public sealed class RecordScanner(FieldNames names)
         return cursor.Fault == ScanFault.None;
     }
 
-    // Takes fields while each has the name that followed last time, a usual value and a comma behind it. What is rare is
-    // called, so that the rest stays in registers.
+    // Takes fields while each has the name that followed last time, a usual value and a comma behind it. What is rare
+    // is called, so that the rest stays in registers.
     private void TakeUsualFields(ReadOnlySpan<byte> record, ref JsonCursor cursor, ref int nameId, RecordFields fields)
     {
         ref byte text = ref MemoryMarshal.GetReference(record);
@@ -116,7 +118,8 @@ public sealed class RecordScanner(FieldNames names)
             last = guess.Id;
             if (guess.IsWanted)
             {
-                fields.Add(new FieldSlice((int)start, (int)valueStart, (int)valueEnd, (short)last, KindOf(record[(int)valueStart])));
+                fields.Add(new FieldSlice(
+                    (int)start, (int)valueStart, (int)valueEnd, (short)last, KindOf(record[(int)valueStart])));
             }
 
             start = valueEnd + 1;
@@ -128,7 +131,8 @@ public sealed class RecordScanner(FieldNames names)
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool HoldsBackslash(ReadOnlySpan<byte> record, int start, int end) => record[start..Math.Min(end, record.Length)].Contains((byte)'\\');
+    private static bool HoldsBackslash(ReadOnlySpan<byte> record, int start, int end) =>
+        record[start..Math.Min(end, record.Length)].Contains((byte)'\\');
 
     private static ValueKind KindOf(byte first) => first switch
     {

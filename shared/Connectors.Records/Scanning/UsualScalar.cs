@@ -5,15 +5,17 @@ using System.Runtime.Intrinsics;
 namespace Connectors.Records;
 
 /// <summary>
-/// Proves the values without quotes that fill nearly all of a log record: whole numbers, decimal fractions, literals, empty
-/// arrays and objects. Whatever is not plainly one of them is left to <see cref="JsonCursor"/>, which knows the whole grammar.
+/// Proves the values without quotes that fill nearly all of a log record: whole numbers, decimal fractions, literals,
+/// empty arrays and objects. Whatever is not plainly one of them is left to <see cref="JsonCursor"/>, which knows the
+/// whole grammar.
 /// </summary>
 internal static class UsualScalar
 {
     /// <summary>Bytes that are read from the start of a value: so many must lie before the end of the text.</summary>
     internal const int Window = 32;
 
-    // The first bytes of each word as one number. Every processor that we run on is little-endian: the first byte is lowest.
+    // The first bytes of each word as one number. Every processor that we run on is little-endian: the first byte is
+    // lowest.
     private const uint True = 't' | ('r' << 8) | ('u' << 16) | ('e' << 24);
     private const uint False = 'f' | ('a' << 8) | ('l' << 16) | ('s' << 24);
     private const uint Null = 'n' | ('u' << 8) | ('l' << 16) | ('l' << 24);
@@ -32,7 +34,8 @@ internal static class UsualScalar
         }
 
         Vector256<byte> values = Vector256.LoadUnsafe(ref start) - Vector256.Create((byte)'0');
-        uint digits = Vector256.Equals(Vector256.Min(values, Vector256.Create((byte)9)), values).ExtractMostSignificantBits();
+        uint digits =
+            Vector256.Equals(Vector256.Min(values, Vector256.Create((byte)9)), values).ExtractMostSignificantBits();
         int length = BitOperations.TrailingZeroCount(~digits);
 
         // No short cut: whether a number is 0 is not to be foreseen, so a branch would cost more than the comparison.

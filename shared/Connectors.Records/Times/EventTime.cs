@@ -16,7 +16,9 @@ public readonly record struct EventTime(long Nanoseconds)
     /// <summary>Nanoseconds behind the whole second, 0 to 999,999,999.</summary>
     public int SubsecondNanoseconds => (int)(Nanoseconds % NanosecondsPerSecond);
 
-    /// <summary>Writes seconds since 1970 as a JSON number with as many decimals as the time has: <c>1700000000.25</c>.</summary>
+    /// <summary>
+    /// Writes seconds since 1970 as a JSON number with as many decimals as the time has: <c>1700000000.25</c>.
+    /// </summary>
     public void WriteUnixSeconds(ByteWriter output)
     {
         output.WriteNumber(Seconds);

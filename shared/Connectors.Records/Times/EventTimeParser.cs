@@ -1,8 +1,9 @@
 namespace Connectors.Records;
 
 /// <summary>
-/// Reads a time in every form that Logpush writes (<c>timestamp_format</c>): unix seconds, milliseconds or nanoseconds, bare
-/// or in quotes, and RFC 3339 with 0 to 9 decimals. Whole-number arithmetic only: a double cannot hold 2026 in nanoseconds.
+/// Reads a time in every form that Logpush writes (<c>timestamp_format</c>): unix seconds, milliseconds or nanoseconds,
+/// bare or in quotes, and RFC 3339 with 0 to 9 decimals. Whole-number arithmetic only: a double cannot hold 2026 in
+/// nanoseconds.
 /// </summary>
 /// <remarks>
 /// Which unit a unix time has is told by its size, as the formats can change in mid-stream. Source:
@@ -21,8 +22,8 @@ public static class EventTimeParser
 
     /// <summary>Reads the value of a field.</summary>
     /// <returns>
-    /// False when it is none of the forms, or not after 1970-01-01T00:00:00Z: Logpush writes 0 and 0001-01-01T00:00:00Z for
-    /// "no time".
+    /// False when it is none of the forms, or not after 1970-01-01T00:00:00Z: Logpush writes 0 and 0001-01-01T00:00:00Z
+    /// for "no time".
     /// </returns>
     public static bool TryParse(FieldSlice field, ReadOnlySpan<byte> record, out EventTime time) =>
         TryParse(field.Text(record), out time);
@@ -86,13 +87,15 @@ public static class EventTimeParser
             rest = rest[used..];
         }
 
-        return TryParseOffset(rest, out int offsetSeconds) && TryAdd(seconds - offsetSeconds, fraction, out nanoseconds);
+        return TryParseOffset(rest, out int offsetSeconds)
+            && TryAdd(seconds - offsetSeconds, fraction, out nanoseconds);
     }
 
     private static bool TryParseSeconds(ReadOnlySpan<byte> text, out long seconds)
     {
         seconds = 0;
-        bool separated = text[4] == '-' && text[7] == '-' && (text[10] | 0x20) is 't' or ' ' && text[13] == ':' && text[16] == ':';
+        bool separated =
+            text[4] == '-' && text[7] == '-' && (text[10] | 0x20) is 't' or ' ' && text[13] == ':' && text[16] == ':';
         if (!separated
             || !TryParseDigits(text[..4], out long year) || !TryParsePair(text[5..], out int month)
             || !TryParsePair(text[8..], out int day) || !TryParsePair(text[11..], out int hour)
@@ -106,7 +109,8 @@ public static class EventTimeParser
             && day <= DateTime.DaysInMonth((int)year, month) && hour < 24 && minute < 60 && second <= leapSecond;
         if (inRange)
         {
-            long days = (new DateTime((int)year, month, day, 0, 0, 0, DateTimeKind.Utc) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerDay;
+            var midnight = new DateTime((int)year, month, day, 0, 0, 0, DateTimeKind.Utc);
+            long days = (midnight - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerDay;
             seconds = (days * 86_400) + (hour * 3_600) + (minute * 60) + second;
         }
 

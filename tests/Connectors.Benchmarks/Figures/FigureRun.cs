@@ -6,8 +6,9 @@ using Connectors.Records;
 namespace Connectors.Benchmarks;
 
 /// <summary>
-/// Measures the stages on one core and in one process, all of them again and again in turn, so that a machine that changes its
-/// speed changes it for all. What counts is the best round of each: everything else is the machine's other work.
+/// Measures the stages on one core and in one process, all of them again and again in turn, so that a machine that
+/// changes its speed changes it for all. What counts is the best round of each: everything else is the machine's other
+/// work.
 /// </summary>
 internal sealed class FigureRun(TextWriter output)
 {
@@ -24,12 +25,16 @@ internal sealed class FigureRun(TextWriter output)
         var stages = new Stages(batch, datasets);
         (string Name, Action Stage)[] measured =
         [
-            ("inflate", stages.Inflate), ("deflate", stages.Deflate), ("scan", stages.Scan), ("map", stages.Map), ("whole", stages.Deliver),
+            ("inflate", stages.Inflate), ("deflate", stages.Deflate), ("scan", stages.Scan), ("map", stages.Map),
+            ("whole", stages.Deliver),
         ];
         Dictionary<string, double> rates = Measure(measured, rounds, batch.Inflated.Length / MegaByte);
         double limit = 1 / ((1 / rates["inflate"]) + (1 / rates["deflate"]));
 
-        Tell($"{batch.Records:N0} records of http_requests, {batch.Inflated.Length / batch.Records:N0} bytes each, all fields; stored {(double)batch.Inflated.Length / batch.Stored.Length:0.0} times smaller");
+        long recordBytes = batch.Inflated.Length / batch.Records;
+        double shrink = (double)batch.Inflated.Length / batch.Stored.Length;
+        Tell($"{batch.Records:N0} records of http_requests, {recordBytes:N0} bytes each, all fields");
+        Tell($"stored {shrink:0.0} times smaller");
         foreach ((string name, double rate) in rates)
         {
             Tell($"{name,-24} {rate,8:N0} MB/s");
@@ -56,7 +61,8 @@ internal sealed class FigureRun(TextWriter output)
         };
     }
 
-    private static Dictionary<string, double> Measure((string Name, Action Stage)[] stages, int rounds, double megaBytes)
+    private static Dictionary<string, double> Measure(
+        (string Name, Action Stage)[] stages, int rounds, double megaBytes)
     {
         var best = stages.ToDictionary(stage => stage.Name, _ => double.MaxValue);
         for (int round = 0; round <= rounds; round++)

@@ -7,8 +7,8 @@ using Connectors.Records;
 namespace Connectors.Benchmarks;
 
 /// <summary>
-/// Runs the published executable over one large object, and tells how much memory it held at most: the operating system's own
-/// account of it (VmHWM).
+/// Runs the published executable over one large object, and tells how much memory it held at most: the operating
+/// system's own account of it (VmHWM).
 /// </summary>
 internal static class PeakMemory
 {
@@ -33,7 +33,8 @@ internal static class PeakMemory
             (double mebiBytes, double seconds) = Run(executable, file, sink.Url);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"peak memory              {mebiBytes,8:0.0} MiB for one object of {bytes / 1e6:N0} MB inflated, {seconds:0.0} s"));
+                $"peak memory              {mebiBytes,8:0.0} MiB for one object of {bytes / 1e6:N0} MB inflated, "
+                + $"{seconds:0.0} s"));
             figures["peakMiB"] = Math.Round(mebiBytes, 1);
             figures["peakObjectMB"] = bytes / 1_000_000;
         }
@@ -58,7 +59,9 @@ internal static class PeakMemory
 
         double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         string ledger = process.StandardOutput.ReadToEnd();
-        return process.ExitCode == 0 ? (peak, seconds) : throw new InvalidOperationException("The connector failed: " + ledger);
+        return process.ExitCode == 0
+            ? (peak, seconds)
+            : throw new InvalidOperationException("The connector failed: " + ledger);
     }
 
     // VmHWM in /proc/<pid>/status, in KiB: the most that was ever resident.
@@ -66,7 +69,8 @@ internal static class PeakMemory
     {
         try
         {
-            string? line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(one => one.StartsWith("VmHWM:", StringComparison.Ordinal));
+            string? line = File.ReadLines($"/proc/{process}/status")
+                .FirstOrDefault(one => one.StartsWith("VmHWM:", StringComparison.Ordinal));
             string[] words = line?.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries) ?? [];
             return words.Length > 1 ? double.Parse(words[1], CultureInfo.InvariantCulture) / 1024 : 0;
         }

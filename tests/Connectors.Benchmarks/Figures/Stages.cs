@@ -33,7 +33,8 @@ internal sealed class Stages
             ["SPLUNK_HEC_TOKEN"] = "token",
         });
         CommonOptions options = CommonOptions.Read(settings, datasets);
-        IDestination destination = SplunkDestination.Module.Create(settings, new DestinationContext(datasets, false, Guid.Empty));
+        IDestination destination =
+            SplunkDestination.Module.Create(settings, new DestinationContext(datasets, false, Guid.Empty));
         mapper = new RecordMapper(
             batch.Dataset, RuleSet.None, names => destination.CreateEnvelope(batch.Dataset, "s3://bench", names));
         var outside = new Surroundings(TimeProvider.System, () => 0, NullLoggerFactory.Instance);

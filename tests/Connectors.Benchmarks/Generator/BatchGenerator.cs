@@ -14,7 +14,8 @@ public sealed class BatchGenerator(Dataset dataset, int seed, TimeFormat format 
 
     private static readonly DateTimeOffset Start = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly (byte[] Name, ValueWriter Value)[] fields = [.. dataset.Fields.Select(field => (Name(field), FieldValues.For(field)))];
+    private readonly (byte[] Name, ValueWriter Value)[] fields =
+        [.. dataset.Fields.Select(field => (Name(field), FieldValues.For(field)))];
     private readonly Moment moment = new(seed, format, Start);
     private readonly ByteWriter record = new(UsualRecordBytes);
 
@@ -63,5 +64,6 @@ public sealed class BatchGenerator(Dataset dataset, int seed, TimeFormat format 
         return record.Length;
     }
 
-    private static byte[] Name(DatasetField field) => [.. "\""u8, .. System.Text.Encoding.UTF8.GetBytes(field.Name), .. "\":"u8];
+    private static byte[] Name(DatasetField field) =>
+        [.. "\""u8, .. System.Text.Encoding.UTF8.GetBytes(field.Name), .. "\":"u8];
 }

@@ -10,28 +10,40 @@ namespace Connectors.Benchmarks;
 internal delegate void ValueWriter(Moment moment, ByteWriter output);
 
 /// <summary>
-/// Makes values as they stand in real batches: ids and addresses that hardly repeat, names and codes from small sets with
-/// common and rare members, numbers with a long tail, and the many fields that are mostly empty.
+/// Makes values as they stand in real batches: ids and addresses that hardly repeat, names and codes from small sets
+/// with common and rare members, numbers with a long tail, and the many fields that are mostly empty.
 /// </summary>
 internal static class FieldValues
 {
-    private static readonly string[] Hosts = ["www.example.com", "api.example.com", "shop.example.com", "static.example.net"];
-    private static readonly string[] Countries = ["us", "us", "us", "de", "gb", "fr", "in", "br", "jp", "nl", "sg", "za"];
-    private static readonly string[] Cities = ["Ashburn", "Frankfurt am Main", "London", "Paris", "Mumbai", "São Paulo", "東京", ""];
+    private static readonly string[] Hosts =
+        ["www.example.com", "api.example.com", "shop.example.com", "static.example.net"];
+    private static readonly string[] Countries =
+        ["us", "us", "us", "de", "gb", "fr", "in", "br", "jp", "nl", "sg", "za"];
+    private static readonly string[] Cities =
+        ["Ashburn", "Frankfurt am Main", "London", "Paris", "Mumbai", "São Paulo", "東京", ""];
     private static readonly string[] Colos = ["IAD", "FRA", "LHR", "CDG", "BOM", "GRU", "NRT", "AMS", "SIN", "JNB"];
-    private static readonly string[] Methods = ["GET", "GET", "GET", "GET", "GET", "POST", "POST", "HEAD", "PUT", "OPTIONS"];
-    private static readonly string[] Sections = ["products", "cart", "checkout", "assets/js", "assets/css", "api/v2/orders", "search", "account"];
-    private static readonly string[] ContentTypes = ["text/html", "application/json", "image/webp", "text/css", "application/javascript"];
-    private static readonly string[] CacheStatuses = ["hit", "hit", "hit", "miss", "dynamic", "dynamic", "expired", "revalidated"];
+    private static readonly string[] Methods =
+        ["GET", "GET", "GET", "GET", "GET", "POST", "POST", "HEAD", "PUT", "OPTIONS"];
+    private static readonly string[] Sections =
+        ["products", "cart", "checkout", "assets/js", "assets/css", "api/v2/orders", "search", "account"];
+    private static readonly string[] ContentTypes =
+        ["text/html", "application/json", "image/webp", "text/css", "application/javascript"];
+    private static readonly string[] CacheStatuses =
+        ["hit", "hit", "hit", "miss", "dynamic", "dynamic", "expired", "revalidated"];
     private static readonly string[] Actions = ["block", "managedChallenge", "log", "skip", "jschallenge", "allow"];
-    private static readonly string[] Sources = ["firewallManaged", "firewallCustom", "rateLimit", "botManagement", "l7ddos"];
-    private static readonly string[] Ciphers = ["AEAD-AES128-GCM-SHA256", "AEAD-AES256-GCM-SHA384", "ECDHE-RSA-AES128-GCM-SHA256"];
-    private static readonly string[] Descriptions = ["Block known bad agents", "Manage AI crawlers", "Rate limit login", "SQLi in query \"id\""];
+    private static readonly string[] Sources =
+        ["firewallManaged", "firewallCustom", "rateLimit", "botManagement", "l7ddos"];
+    private static readonly string[] Ciphers =
+        ["AEAD-AES128-GCM-SHA256", "AEAD-AES256-GCM-SHA384", "ECDHE-RSA-AES128-GCM-SHA256"];
+    private static readonly string[] Descriptions =
+        ["Block known bad agents", "Manage AI crawlers", "Rate limit login", "SQLi in query \"id\""];
 
     private static readonly string[] Agents =
     [
-        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
-        "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.1 Mobile Safari/604.1",
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+        + "Chrome/142.0.0.0 Safari/537.36",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+        + "Version/19.1 Mobile Safari/604.1",
         "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
         "Mozilla/5.0 (compatible; ExampleBot/3.1; +https://example.org/bot)",
         "curl/8.16.0",
@@ -89,7 +101,9 @@ internal static class FieldValues
         ["EdgePathingSrc"] = Texts("macro", "macro", "filterBasedFirewall", "user"),
         ["EdgePathingStatus"] = Texts("nr", "nr", "se", "captchaNew"),
         ["JA3Hash"] = FromPool(32),
-        ["JA4"] = Texts("t13d1516h2_8daaf6152771_02713d6af862", "t13d1517h2_8daaf6152771_b0da82dd1658", "q13d0312h3_55b375c5d22e_06cda9e17597"),
+        ["JA4"] = Texts(
+            "t13d1516h2_8daaf6152771_02713d6af862", "t13d1517h2_8daaf6152771_b0da82dd1658",
+            "q13d0312h3_55b375c5d22e_06cda9e17597"),
         ["SecurityAction"] = Texts("", "", "", "", "", "", "block", "managedChallenge"),
         ["SecurityActions"] = Json("[]", "[]", "[]", "[\"log\"]", "[\"block\",\"log\"]"),
         ["SecurityRuleDescription"] = Texts("", "", "", "", "Block known bad agents"),
@@ -120,7 +134,8 @@ internal static class FieldValues
         ? writer
         : field.Type switch
         {
-            "time" => (moment, output) => moment.WriteTime(output, isEnd: field.Name.Contains("End", StringComparison.Ordinal)),
+            "time" => (moment, output) =>
+                moment.WriteTime(output, isEnd: field.Name.Contains("End", StringComparison.Ordinal)),
             "int" when field.Unit == "bytes" => WriteSize,
             "int" when field.Unit is not null => LongTail(400),
             "int" => LongTail(20),
@@ -142,7 +157,8 @@ internal static class FieldValues
         return (moment, output) => output.Write(choices[moment.Next(choices.Length)]);
     }
 
-    private static ValueWriter Number(int least, int most) => (moment, output) => output.WriteNumber(moment.Next(least, most + 1));
+    private static ValueWriter Number(int least, int most) =>
+        (moment, output) => output.WriteNumber(moment.Next(least, most + 1));
 
     // Most values are small or zero; some are a thousand times larger.
     private static ValueWriter LongTail(int usual) => (moment, output) => output.WriteNumber(moment.Next(10) switch
@@ -188,7 +204,8 @@ internal static class FieldValues
     private static void WritePath(Moment moment, ByteWriter output, bool query)
     {
         string path = $"/{Sections[moment.Next(Sections.Length)]}/{moment.Next(20_000)}";
-        WriteText(query && moment.Next(2) == 0 ? $"{path}?page={moment.Next(50)}&ref=a{moment.Next(9999)}" : path, output);
+        WriteText(
+            query && moment.Next(2) == 0 ? $"{path}?page={moment.Next(50)}&ref=a{moment.Next(9999)}" : path, output);
     }
 
     private static void WriteQuery(Moment moment, ByteWriter output) =>
@@ -212,5 +229,6 @@ internal static class FieldValues
         return Encoding.UTF8.GetString(json.Written);
     }
 
-    private static void WriteText(string text, ByteWriter output) => JsonText.WriteString(Encoding.UTF8.GetBytes(text), output);
+    private static void WriteText(string text, ByteWriter output) =>
+        JsonText.WriteString(Encoding.UTF8.GetBytes(text), output);
 }

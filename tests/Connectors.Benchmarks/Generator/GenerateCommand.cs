@@ -9,7 +9,8 @@ internal static class GenerateCommand
 {
     internal static int Run(DatasetCatalog datasets, string name, string file, string records)
     {
-        if (datasets.Find(name) is not { } dataset || !long.TryParse(records, CultureInfo.InvariantCulture, out long count))
+        if (datasets.Find(name) is not { } dataset
+            || !long.TryParse(records, CultureInfo.InvariantCulture, out long count))
         {
             Console.Error.WriteLine($"There is no dataset '{name}', or '{records}' is no number.");
             return 2;

@@ -21,7 +21,9 @@ public sealed class PayloadWriterTests
 
     [Fact]
     public void A_record_larger_than_a_payload_goes_alone_and_one_larger_than_the_most_does_not_go() =>
-        Assert.Equal(["[a]", "[bbbbbbbb]", "[d]"], Write(new PayloadLimits(5, 10, 100), Array, "a", "bbbbbbbb", "ccccccccc", "d"));
+        Assert.Equal(
+            ["[a]", "[bbbbbbbb]", "[d]"],
+            Write(new PayloadLimits(5, 10, 100), Array, "a", "bbbbbbbb", "ccccccccc", "d"));
 
     [Fact]
     public void Lines_have_a_line_end_behind_each() =>
@@ -62,7 +64,9 @@ public sealed class PayloadWriterTests
         Assert.Equal(2, payloads.Count);
         Assert.Equal(
             ["one", "two", "three", "four"],
-            payloads.SelectMany(payload => Enumerable.Range(0, payload.Count).Select(index => Encoding.UTF8.GetString(payload.Source(index)))));
+            payloads.SelectMany(
+                payload => Enumerable.Range(0, payload.Count)
+                    .Select(index => Encoding.UTF8.GetString(payload.Source(index)))));
     }
 
     [Fact]

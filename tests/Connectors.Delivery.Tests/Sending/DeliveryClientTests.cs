@@ -9,7 +9,8 @@ public sealed class DeliveryClientTests
     {
         Attempts = 3,
         AttemptTimeout = TimeSpan.FromSeconds(5),
-        Schedule = new RetrySchedule(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(3)),
+        Schedule =
+            new RetrySchedule(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(3)),
         QuestionInterval = TimeSpan.FromMilliseconds(1),
         ConfirmationTimeout = TimeSpan.FromMilliseconds(200),
     };
@@ -30,7 +31,8 @@ public sealed class DeliveryClientTests
         var destination = new ScriptedDestination(503, 429, 201);
         DeliveryReceipt receipt = await DeliverAsync(destination);
         Assert.Equal(["a b c d", "a b c d", "a b c d"], destination.Sent);
-        Assert.Equal((4, 3, true, false), (receipt.Delivered, receipt.Attempts, receipt.IsNearLimit, receipt.MayHaveDoubled));
+        Assert.Equal(
+            (4, 3, true, false), (receipt.Delivered, receipt.Attempts, receipt.IsNearLimit, receipt.MayHaveDoubled));
     }
 
     [Fact]
@@ -86,7 +88,10 @@ public sealed class DeliveryClientTests
     [Fact]
     public async Task A_refused_secret_is_read_again_once()
     {
-        var destination = new ScriptedDestination(401, 200) { Credentials = new Secret("old", _ => ValueTask.FromResult<string?>("new")) };
+        var destination = new ScriptedDestination(401, 200)
+        {
+            Credentials = new Secret("old", _ => ValueTask.FromResult<string?>("new")),
+        };
         Assert.Equal(4, (await DeliverAsync(destination)).Delivered);
         Assert.Equal(["old", "new"], destination.SentWith);
     }
@@ -96,7 +101,10 @@ public sealed class DeliveryClientTests
     [InlineData(null)]
     public async Task A_secret_that_is_still_the_same_stops_the_delivery_and_loses_nothing(string? read)
     {
-        var destination = new ScriptedDestination(401) { Credentials = new Secret("old", _ => ValueTask.FromResult(read)) };
+        var destination = new ScriptedDestination(401)
+        {
+            Credentials = new Secret("old", _ => ValueTask.FromResult(read)),
+        };
         DeliveryReceipt receipt = await DeliverAsync(destination);
         Assert.Equal((4, 1), (receipt.Undelivered, receipt.Attempts));
         Assert.Equal("401: the destination refused the credentials", receipt.Reason);
@@ -134,7 +142,8 @@ public sealed class DeliveryClientTests
     [InlineData(HttpRequestError.ConnectionError, "no_connection", 3, false)]
     [InlineData(HttpRequestError.ResponseEnded, "connection_lost", 3, true)]
     [InlineData(HttpRequestError.SecureConnectionError, "tls_refused", 1, false)]
-    public async Task A_request_without_an_answer_has_a_reason(HttpRequestError error, string reason, int attempts, bool mayHaveDoubled)
+    public async Task A_request_without_an_answer_has_a_reason(
+        HttpRequestError error, string reason, int attempts, bool mayHaveDoubled)
     {
         DeliveryReceipt receipt = await DeliverAsync(new ScriptedDestination(
             new ScriptedDestination.Answer(0, Fault: new HttpRequestException(error))));
@@ -189,7 +198,8 @@ public sealed class DeliveryClientTests
     public async Task A_probe_tells_what_is_wrong(int status, string? problem) =>
         Assert.Equal(problem, await Client(new ScriptedDestination(status), Quick).ProbeAsync(CancellationToken.None));
 
-    private static Task<DeliveryReceipt> DeliverAsync(ScriptedDestination destination, DeliveryOptions? options = null) =>
+    private static Task<DeliveryReceipt> DeliverAsync(
+        ScriptedDestination destination, DeliveryOptions? options = null) =>
         Client(destination, options ?? Quick).DeliverAsync(Some.Payload("a", "b", "c", "d"), CancellationToken.None);
 
     private static DeliveryClient Client(ScriptedDestination destination, DeliveryOptions options) => new(

@@ -6,10 +6,11 @@ using Connectors.Records;
 namespace Connectors.Delivery.Tests;
 
 /// <summary>
-/// A destination whose answers are written down before: one for each request. The status says the verdict; a body of letters
-/// says each record's own (d delivered, u duplicate, r rejected, a again).
+/// A destination whose answers are written down before: one for each request. The status says the verdict; a body of
+/// letters says each record's own (d delivered, u duplicate, r rejected, a again).
 /// </summary>
-internal sealed class ScriptedDestination(params ScriptedDestination.Answer[] answers) : HttpMessageHandler, IConfirmingDestination
+internal sealed class ScriptedDestination(params ScriptedDestination.Answer[] answers)
+    : HttpMessageHandler, IConfirmingDestination
 {
     private readonly Queue<Answer> answers = new(answers);
 
@@ -31,7 +32,8 @@ internal sealed class ScriptedDestination(params ScriptedDestination.Answer[] an
 
     public Secret Credentials { get; init; } = Secret.Fixed("secret");
 
-    public IEnvelope CreateEnvelope(Dataset dataset, string source, FieldNames names) => throw new NotSupportedException();
+    public IEnvelope CreateEnvelope(Dataset dataset, string source, FieldNames names) =>
+        throw new NotSupportedException();
 
     public HttpRequestMessage CreateRequest(HttpContent body)
     {
@@ -66,9 +68,12 @@ internal sealed class ScriptedDestination(params ScriptedDestination.Answer[] an
         _ => Confirmation.Pending,
     };
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        Sent.Add(request.Content is null ? request.RequestUri!.Query : await InflateAsync(request.Content, cancellationToken));
+        Sent.Add(request.Content is null
+            ? request.RequestUri!.Query
+            : await InflateAsync(request.Content, cancellationToken));
         SentWith.Add(request.Headers.Authorization?.ToString() ?? "");
         Answer answer = answers.Count > 1 ? answers.Dequeue() : answers.Peek();
         if (answer.Fault is not null)
@@ -81,7 +86,8 @@ internal sealed class ScriptedDestination(params ScriptedDestination.Answer[] an
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
 
-        var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { Content = new StringContent(answer.Body) };
+        var response =
+            new HttpResponseMessage((HttpStatusCode)answer.Status) { Content = new StringContent(answer.Body) };
         if (answer.RetryAfter is not null)
         {
             response.Headers.Add("Retry-After", answer.RetryAfter);

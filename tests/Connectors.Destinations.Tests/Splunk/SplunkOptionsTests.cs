@@ -56,11 +56,13 @@ public sealed class SplunkOptionsTests
             ["SPLUNK_HEC_TOKEN"] = "t",
             ["SPLUNK_MAX_PAYLOAD_BYTES"] = setting,
         });
-        IDestination destination = SplunkDestination.Module.Create(settings, new DestinationContext(Datasets, false, Guid.Empty));
+        IDestination destination =
+            SplunkDestination.Module.Create(settings, new DestinationContext(Datasets, false, Guid.Empty));
         Assert.Equal(new PayloadLimits(fill, most, int.MaxValue), destination.Limits);
     }
 
-    private static IReadOnlyList<string> Problems(params (string Name, string Text)[] values) => Problems(false, values);
+    private static IReadOnlyList<string> Problems(params (string Name, string Text)[] values) =>
+        Problems(false, values);
 
     private static IReadOnlyList<string> Problems(bool allowsHttp, params (string Name, string Text)[] values)
     {

@@ -5,11 +5,16 @@ using Newtonsoft.Json.Linq;
 
 namespace Connectors.Destinations.Tests;
 
-/// <summary>What we send to Splunk, read by another parser and compared with a slow and obvious mapping of the same record.</summary>
+/// <summary>
+/// What we send to Splunk, read by another parser and compared with a slow and obvious mapping of the same record.
+/// </summary>
 public sealed class SplunkOracleTests
 {
     private static readonly string[] Blocking =
-        ["block", "challenge", "jschallenge", "managedChallenge", "managed_challenge", "challengeFailed", "jschallengeFailed", "connectionclose", "connectionClose"];
+    [
+        "block", "challenge", "jschallenge", "managedChallenge", "managed_challenge", "challengeFailed",
+        "jschallengeFailed", "connectionclose", "connectionClose",
+    ];
 
     [Theory]
     [InlineData("http_requests")]
@@ -17,12 +22,14 @@ public sealed class SplunkOracleTests
     [InlineData("unknown")]
     public void Every_line_of_the_corpus_means_what_the_oracle_says(string dataset)
     {
-        string[] sources = File.ReadAllLines(Path.Combine(ProjectPaths.Root, "tests", "corpus", "splunk", dataset, "batch.ndjson"));
+        string[] sources =
+            File.ReadAllLines(Path.Combine(ProjectPaths.Root, "tests", "corpus", "splunk", dataset, "batch.ndjson"));
         string[] sent = CorpusTests.Map("splunk", dataset, sources).TrimEnd('\n').Split('\n');
         Assert.Equal(sources.Length, sent.Length);
         for (int line = 0; line < sources.Length; line++)
         {
-            Assert.Equal($"{line + 1}: {Expected(Parse(sources[line]), dataset, line + 1)}", $"{line + 1}: {Parse(sent[line])}");
+            Assert.Equal(
+                $"{line + 1}: {Expected(Parse(sources[line]), dataset, line + 1)}", $"{line + 1}: {Parse(sent[line])}");
             Assert.EndsWith(",\"event\":" + sources[line] + "}", sent[line]); // not one byte of the record is touched
         }
     }
@@ -56,17 +63,24 @@ public sealed class SplunkOracleTests
     private static void AddWeb(JObject r, JObject fields)
     {
         string? uri = Text(r, "ClientRequestURI");
-        string? url = uri?.StartsWith("http", StringComparison.Ordinal) == true ? uri : Text(r, "ClientRequestScheme") is { } scheme && Text(r, "ClientRequestHost") is { } host
-            && uri is not null ? $"{scheme}://{host}{uri}" : null;
+        string? url = uri?.StartsWith("http", StringComparison.Ordinal) == true
+            ? uri
+            : uri is not null
+                && Text(r, "ClientRequestScheme") is { } scheme && Text(r, "ClientRequestHost") is { } host
+            ? $"{scheme}://{host}{uri}"
+            : null;
         Add(fields, "action", Blocking.Contains(Text(r, "SecurityAction")) ? "blocked" : "allowed");
         Add(fields, "bytes", Sum(r["ClientRequestBytes"], r["EdgeResponseBytes"]));
         Add(fields, "bytes_in", r["ClientRequestBytes"]);
         Add(fields, "bytes_out", r["EdgeResponseBytes"]);
-        Add(fields, "cached", Text(r, "CacheCacheStatus") is "hit" or "stale" or "revalidated" or "updating" or "stream_hit" ? "true" : "false");
+        bool isCached = Text(r, "CacheCacheStatus") is "hit" or "stale" or "revalidated" or "updating" or "stream_hit";
+        Add(fields, "cached", isCached ? "true" : "false");
         Add(fields, "category", "unknown");
         Add(fields, "dest", r["ClientRequestHost"]);
         Add(fields, "dest_ip", r["OriginIP"]);
-        Add(fields, "duration", Nanoseconds(r["EdgeEndTimestamp"]) is { } end && Nanoseconds(r["EdgeStartTimestamp"]) is { } start && end >= start
+        Add(fields, "duration",
+            Nanoseconds(r["EdgeEndTimestamp"]) is { } end && Nanoseconds(r["EdgeStartTimestamp"]) is { } start
+            && end >= start
             ? Seconds(end - start, 9) : null);
         Add(fields, "dvc", r["EdgeServerIP"]);
         Add(fields, "http_content_type", r["EdgeResponseContentType"]);
@@ -74,7 +88,8 @@ public sealed class SplunkOracleTests
         Add(fields, "http_referrer", r["ClientRequestReferer"]);
         Add(fields, "http_user_agent", r["ClientRequestUserAgent"]);
         Add(fields, "http_user_agent_length", Length(Text(r, "ClientRequestUserAgent")));
-        Add(fields, "response_time", r["EdgeTimeToFirstByteMs"] is { Type: JTokenType.Integer } ms ? Seconds((BigInteger)(long)ms, 3) : null);
+        Add(fields, "response_time", r["EdgeTimeToFirstByteMs"] is { Type: JTokenType.Integer } ms
+            ? Seconds((BigInteger)(long)ms, 3) : null);
         Add(fields, "site", r["ClientRequestHost"]);
         Add(fields, "src", r["ClientIP"]);
         Add(fields, "src_port", r["ClientSrcPort"]);
@@ -94,7 +109,8 @@ public sealed class SplunkOracleTests
         Add(fields, "dest", r["ClientRequestHost"]);
         Add(fields, "dvc", r["EdgeColoCode"]);
         Add(fields, "http_method", r["ClientRequestMethod"]);
-        Add(fields, "http_referrer", Text(r, "ClientRefererScheme") is { } from && Text(r, "ClientRefererHost") is { } site
+        Add(fields, "http_referrer",
+            Text(r, "ClientRefererScheme") is { } from && Text(r, "ClientRefererHost") is { } site
             ? $"{from}://{site}{Text(r, "ClientRefererPath")}{Text(r, "ClientRefererQuery")}" : null);
         Add(fields, "http_user_agent", r["ClientRequestUserAgent"]);
         Add(fields, "ids_type", "network");
@@ -103,14 +119,17 @@ public sealed class SplunkOracleTests
         Add(fields, "signature_id", r["RuleID"]);
         Add(fields, "src", r["ClientIP"]);
         Add(fields, "status", r["EdgeResponseStatus"]);
-        Add(fields, "url", Text(r, "ClientRequestScheme") is { } scheme && Text(r, "ClientRequestHost") is { } host && Text(r, "ClientRequestPath") is { } path
+        Add(fields, "url",
+            Text(r, "ClientRequestScheme") is { } scheme && Text(r, "ClientRequestHost") is { } host
+            && Text(r, "ClientRequestPath") is { } path
             ? $"{scheme}://{host}{path}{Text(r, "ClientRequestQuery")}" : null);
         Add(fields, "vendor_product", "Cloudflare WAF");
     }
 
     private static void Add(JObject fields, string name, JToken? value)
     {
-        bool isEmpty = value is null or { Type: JTokenType.Null or JTokenType.Object } or JArray { Count: 0 } or JValue { Value: null or "" };
+        bool isEmpty = value is null or { Type: JTokenType.Null or JTokenType.Object } or JArray { Count: 0 }
+            or JValue { Value: null or "" };
         if (!isEmpty)
         {
             fields[name] = value!.Type == JTokenType.Boolean ? value.ToString().ToLowerInvariant() : value;
@@ -130,12 +149,15 @@ public sealed class SplunkOracleTests
     private static JToken? Length(string? text) => text is null ? null : new JValue(text.EnumerateRunes().Count());
 
     private static JToken Seconds(BigInteger units, int decimals) =>
-        new JRaw(((decimal)units / (decimal)BigInteger.Pow(10, decimals)).ToString("0.#########", CultureInfo.InvariantCulture));
+        new JRaw(((decimal)units / (decimal)BigInteger.Pow(10, decimals))
+            .ToString("0.#########", CultureInfo.InvariantCulture));
 
     private static JToken? Time(JObject record)
     {
         string[] names = ["EdgeStartTimestamp", "EdgeEndTimestamp", "Datetime", "Timestamp", "EventTimestamp", "When"];
-        return names.Select(name => Nanoseconds(record[name])).FirstOrDefault(time => time is not null) is { } found ? Seconds(found, 9) : null;
+        return names.Select(name => Nanoseconds(record[name])).FirstOrDefault(time => time is not null) is { } found
+            ? Seconds(found, 9)
+            : null;
     }
 
     private static BigInteger? Nanoseconds(JToken? value)
@@ -145,9 +167,11 @@ public sealed class SplunkOracleTests
         {
             string decimals = new([.. text.SkipWhile(c => c != '.').Skip(1).TakeWhile(char.IsAsciiDigit)]);
             bool parsed = DateTimeOffset.TryParse(
-                text.Replace("." + decimals, "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out DateTimeOffset time);
+                text.Replace("." + decimals, "", StringComparison.Ordinal), CultureInfo.InvariantCulture,
+                out DateTimeOffset time);
             return parsed && time.Year >= 1970
-                ? (time.ToUnixTimeSeconds() * BigInteger.Pow(10, 9)) + BigInteger.Parse(decimals.PadRight(9, '0'), CultureInfo.InvariantCulture)
+                ? (time.ToUnixTimeSeconds() * BigInteger.Pow(10, 9))
+                    + BigInteger.Parse(decimals.PadRight(9, '0'), CultureInfo.InvariantCulture)
                 : null;
         }
 

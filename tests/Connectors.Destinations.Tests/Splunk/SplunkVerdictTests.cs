@@ -65,11 +65,15 @@ public sealed class SplunkVerdictTests
     [InlineData(15)]
     public void A_refused_event_leaves_those_before_it_delivered_and_those_behind_it_to_send(int code)
     {
-        var apart = Assert.IsType<Verdict.EachApart>(Judge(400, $$"""{"text":"x","code":{{code}},"invalid-event-number":3}"""));
+        var apart =
+            Assert.IsType<Verdict.EachApart>(Judge(400, $$"""{"text":"x","code":{{code}},"invalid-event-number":3}"""));
         Assert.False(apart.MustWait);
         Assert.Equal(
-            [RecordOutcome.Delivered, RecordOutcome.Delivered, RecordOutcome.Delivered, RecordOutcome.Rejected,
-                RecordOutcome.Again, RecordOutcome.Again, RecordOutcome.Again, RecordOutcome.Again, RecordOutcome.Again, RecordOutcome.Again],
+            [
+                .. Enumerable.Repeat(RecordOutcome.Delivered, 3),
+                RecordOutcome.Rejected,
+                .. Enumerable.Repeat(RecordOutcome.Again, 6),
+            ],
             apart.Records.Select(record => record.Outcome));
         Assert.Equal($"400/{code}", apart.Records[3].Reason);
     }
@@ -78,7 +82,8 @@ public sealed class SplunkVerdictTests
     [InlineData("""{"text":"Invalid data format","code":6}""")]
     [InlineData("""{"text":"Invalid data format","code":6,"invalid-event-number":10}""")]
     [InlineData("""{"text":"Invalid data format","code":6,"invalid-event-number":-1}""")]
-    public void A_body_that_was_damaged_on_the_way_is_sent_again(string body) => Assert.IsType<Verdict.TryAgain>(Judge(400, body));
+    public void A_body_that_was_damaged_on_the_way_is_sent_again(string body) =>
+        Assert.IsType<Verdict.TryAgain>(Judge(400, body));
 
     [Theory]
     [InlineData(413, "", 100)]
@@ -87,8 +92,9 @@ public sealed class SplunkVerdictTests
         Assert.IsType<Verdict.TooLarge>(Judge(http, body, new SentBody(10, bytes)));
 
     [Fact]
-    public void In_a_body_that_is_not_too_large_the_same_answer_is_about_the_first_event() => Assert.IsType<Verdict.EachApart>(
-        Judge(400, """{"text":"Invalid data format","code":6,"invalid-event-number":0}""", new SentBody(10, 5_242_880)));
+    public void In_a_body_that_is_not_too_large_the_same_answer_is_about_the_first_event() =>
+        Assert.IsType<Verdict.EachApart>(Judge(
+            400, """{"text":"Invalid data format","code":6,"invalid-event-number":0}""", new SentBody(10, 5_242_880)));
 
     [Fact]
     public void A_wait_that_is_asked_for_is_passed_on()
@@ -110,7 +116,8 @@ public sealed class SplunkVerdictTests
     [Fact]
     public void With_acknowledgement_the_events_before_a_refused_one_have_a_number_too() => Assert.Equal(
         "0",
-        Assert.IsType<Verdict.EachApart>(Judge(400, """{"code":6,"invalid-event-number":1,"ackId":0}""", Ten, usesAck: true)).Receipt);
+        Assert.IsType<Verdict.EachApart>(
+            Judge(400, """{"code":6,"invalid-event-number":1,"ackId":0}""", Ten, usesAck: true)).Receipt);
 
     [Theory]
     [InlineData(200, """{"acks":{"7":true}}""", Confirmation.Confirmed)]
@@ -123,7 +130,9 @@ public sealed class SplunkVerdictTests
 
     [Theory]
     [InlineData(200, """{"text":"HEC is healthy","code":17}""", null)]
-    [InlineData(503, """{"text":"HEC is unhealthy, queues are full","code":18}""", "503/18: the HTTP Event Collector says that it is not well")]
+    [InlineData(
+        503, """{"text":"HEC is unhealthy, queues are full","code":18}""",
+        "503/18: the HTTP Event Collector says that it is not well")]
     [InlineData(200, "<html></html>", "200: this is not the answer of an HTTP Event Collector: check SPLUNK_HEC_URL")]
     public void A_probe_is_well_only_when_the_collector_says_so(int http, string body, string? problem) =>
         Assert.Equal(problem, Create().JudgeProbe(Reply(http, body)));
@@ -154,7 +163,8 @@ public sealed class SplunkVerdictTests
             ["SPLUNK_USE_ACK"] = usesAck.ToString(),
         });
         var datasets = DatasetCatalog.Load();
-        var context = new DestinationContext(datasets, AllowsHttp: false, new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"));
+        var context =
+            new DestinationContext(datasets, AllowsHttp: false, new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"));
         return (SplunkDestination)SplunkDestination.Module.Create(settings, context);
     }
 }

@@ -8,8 +8,9 @@ public sealed class CommandTests(IntakeProcess intake) : DeliveryTest(intake), I
 {
     private static readonly string[] LedgerMembers =
     [
-        "object", "etag", "outcome", "dataset", "recordsRead", "delivered", "duplicates", "filtered", "sampledOut", "deadLettered",
-        "bytesRead", "bytesInflated", "payloads", "attempts", "firstEventTime", "lastEventTime", "seconds",
+        "object", "etag", "outcome", "dataset", "recordsRead", "delivered", "duplicates", "filtered", "sampledOut",
+        "deadLettered", "bytesRead", "bytesInflated", "payloads", "attempts", "firstEventTime", "lastEventTime",
+        "seconds",
     ];
 
     [Fact]
@@ -22,8 +23,10 @@ public sealed class CommandTests(IntakeProcess intake) : DeliveryTest(intake), I
         ConnectorRun run = await RunWithAsync(
             new() { ["CONNECTOR_LOG_LEVEL"] = "debug" }, "deliver", good, bad, empty, missing, "--json");
         Assert.Equal(3, run.ExitCode);
-        Assert.Equal(["delivered", "partial", "ignored", "unreadable"], run.Lines.Select(ledger => (string)ledger["outcome"]!));
-        Assert.All(run.Lines, ledger => Assert.Empty(LedgerMembers.Except(ledger.Properties().Select(member => member.Name))));
+        Assert.Equal(
+            ["delivered", "partial", "ignored", "unreadable"], run.Lines.Select(ledger => (string)ledger["outcome"]!));
+        Assert.All(
+            run.Lines, ledger => Assert.Empty(LedgerMembers.Except(((IDictionary<string, JToken?>)ledger).Keys)));
         Assert.Equal("http_requests", (string)run.Lines[0]["dataset"]!);
     }
 
@@ -38,7 +41,8 @@ public sealed class CommandTests(IntakeProcess intake) : DeliveryTest(intake), I
         using ConnectorProcess connector = StartWith([], "deliver", "-", "--json");
         await connector.Input.WriteAsync("{\"a\":1}\n{\"a\":2}"u8.ToArray(), TestContext.Current.CancellationToken);
         ConnectorRun input = await connector.EndAsync();
-        Assert.Equal((0, 2, "unknown"), (input.ExitCode, (int)input.Ledger["delivered"]!, (string)input.Ledger["dataset"]!));
+        Assert.Equal(
+            (0, 2, "unknown"), (input.ExitCode, (int)input.Ledger["delivered"]!, (string)input.Ledger["dataset"]!));
     }
 
     [Fact]

@@ -64,7 +64,8 @@ public abstract class DeliveryTest(IntakeProcess intake) : IAsyncLifetime
 
     /// <summary>Every dead letter that was stored.</summary>
     protected IReadOnlyList<JObject> ReadDeadLetters() => Directory.Exists(DeadLetters)
-        ? [.. Directory.EnumerateFiles(DeadLetters, "*", SearchOption.AllDirectories).SelectMany(File.ReadLines).Select(JObject.Parse)]
+        ? [.. Directory.EnumerateFiles(DeadLetters, "*", SearchOption.AllDirectories)
+            .SelectMany(File.ReadLines).Select(JObject.Parse)]
         : [];
 
     /// <summary>Waits until so many events have arrived.</summary>

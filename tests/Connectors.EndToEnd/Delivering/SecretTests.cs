@@ -12,7 +12,8 @@ public sealed class SecretTests(IntakeProcess intake) : DeliveryTest(intake), IC
         string token = Write("token", IntakeProcess.Token);
         await Intake.SetFaultsAsync("""{"latencyMs":{"least":20,"most":40}}""");
         using ConnectorProcess connector = StartWith(
-            new() { ["SPLUNK_HEC_TOKEN"] = "file:" + token }, "deliver", WriteBatch("firewall_events", 60_000), "--json");
+            new() { ["SPLUNK_HEC_TOKEN"] = "file:" + token },
+            "deliver", WriteBatch("firewall_events", 60_000), "--json");
         await WaitForEventsAsync(5_000);
         await File.WriteAllTextAsync(token, "the-next-token\n", TestContext.Current.CancellationToken);
         await Intake.SetSplunkAsync("""{"tokens":["the-next-token"]}""");

@@ -5,7 +5,8 @@ namespace Connectors.Hosting.Tests;
 
 public sealed class CommandLineTests : IDisposable
 {
-    private const string Batch = "{\"ClientIP\":\"::1\",\"EdgeStartTimestamp\":1795348800}\nnonsense\n{\"ClientIP\":\"::2\",\"EdgeStartTimestamp\":1}\n";
+    private const string Batch = "{\"ClientIP\":\"::1\",\"EdgeStartTimestamp\":1795348800}\nnonsense\n"
+        + "{\"ClientIP\":\"::2\",\"EdgeStartTimestamp\":1}\n";
 
     private readonly TemporaryFolder folder = new();
     private readonly StringWriter output = new() { NewLine = "\n" };
@@ -55,7 +56,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(2, records.Length);
         Assert.StartsWith("would be delivered as v1-", (string)records[0]["outcome"]!);
         Assert.EndsWith(" " + records[0]["source"], (string)records[0]["delivered"]!);
-        Assert.Equal("would be a dead letter: invalid_json unexpected character at byte 0 of the record", records[1]["outcome"]);
+        Assert.Equal(
+            "would be a dead letter: invalid_json unexpected character at byte 0 of the record", records[1]["outcome"]);
     }
 
     [Fact]
@@ -78,7 +80,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCode.Success, await RunAsync("fields"));
         Assert.Contains("firewall_events  Firewall events", output.ToString());
         Assert.Equal(ExitCode.Success, await RunAsync("fields http_requests --json"));
-        JObject[] rows = [.. output.ToString().TrimEnd('\n').Split('\n').Where(line => line.StartsWith('{')).Select(JObject.Parse)];
+        JObject[] rows =
+            [.. output.ToString().TrimEnd('\n').Split('\n').Where(line => line.StartsWith('{')).Select(JObject.Parse)];
         Assert.Equal(123, rows.Length);
         Assert.Equal("where_from", rows.Single(row => (string)row["field"]! == "ClientIP")["Fake"]);
         Assert.Equal("seconds", rows.Single(row => (string)row["field"]! == "EdgeEndTimestamp")["Fake"]);
@@ -94,7 +97,10 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCode.Success, await RunAsync($"replay {folder.Path}/dead --dry-run"));
         string[] lines = output.ToString().TrimEnd('\n').Split('\n');
         Assert.Equal(
-            ["1 x not a dead letter from ", "1 x invalid_json from s3://logs/batch.log.gz", "1 x refused_by_destination from s3://logs/batch.log.gz"],
+            [
+                "1 x not a dead letter from ", "1 x invalid_json from s3://logs/batch.log.gz",
+                "1 x refused_by_destination from s3://logs/batch.log.gz",
+            ],
             lines.Select(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
     }
 
@@ -136,7 +142,8 @@ public sealed class CommandLineTests : IDisposable
     private Task<int> RunAsync(string arguments)
     {
         var terminal = new Terminal(output, error, () => Stream.Null, new Dictionary<string, string>());
-        var composition = new Composition(new FakeDestination().Module, DatasetCatalog.Load(), terminal, TimeProvider.System, () => 0);
+        var composition = new Composition(
+            new FakeDestination().Module, DatasetCatalog.Load(), terminal, TimeProvider.System, () => 0);
         return new CommandLine(composition).RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -16,14 +16,16 @@ public sealed class FolderDeadLetterStoreTests : IDisposable
 
         Assert.Equal(
             ["a.1.2.ndjson second\n", "a.1.3.ndjson third\n", "a.1.ndjson first\n"],
-            Directory.GetFiles(letters).Order(StringComparer.Ordinal).Select(file => $"{Path.GetFileName(file)} {File.ReadAllText(file)}"));
+            Directory.GetFiles(letters).Order(StringComparer.Ordinal)
+                .Select(file => $"{Path.GetFileName(file)} {File.ReadAllText(file)}"));
     }
 
     [Fact]
     public async Task What_cannot_be_written_is_told()
     {
         string file = folder.Write("file", "in the way");
-        string? problem = await new FolderDeadLetterStore(file).StoreAsync("a", Bench.Utf8("x"), CancellationToken.None);
+        string? problem =
+            await new FolderDeadLetterStore(file).StoreAsync("a", Bench.Utf8("x"), CancellationToken.None);
         Assert.StartsWith($"dead letters cannot be written to '{file}'", problem);
     }
 

@@ -22,7 +22,8 @@ public sealed class ReplayTests
 
         var all = new Bench();
         await all.DeliverAsync(Batch[..^10]);
-        Assert.Equal(all.Destination.Accepted.OrderBy(pair => pair.Key), after.Destination.Accepted.OrderBy(pair => pair.Key));
+        Assert.Equal(
+            all.Destination.Accepted.OrderBy(pair => pair.Key), after.Destination.Accepted.OrderBy(pair => pair.Key));
     }
 
     [Fact]
@@ -80,7 +81,9 @@ public sealed class ReplayTests
         await before.DeliverAsync("{\"RayID\":\"a\"}\n");
         var after = new Bench();
         Ledger ledger = await after.ReplayAsync("{\"RayID\":\"b\"}\n" + before.Letters.Values.Single() + "nonsense\n");
-        Assert.Equal((BatchOutcome.Unreadable, "2 lines are not dead letters; the first is line 1"), (ledger.Outcome, ledger.Reason));
+        Assert.Equal(
+            (BatchOutcome.Unreadable, "2 lines are not dead letters; the first is line 1"),
+            (ledger.Outcome, ledger.Reason));
         Assert.Equal((1, 2), (ledger.Delivered, ledger.Undelivered));
     }
 

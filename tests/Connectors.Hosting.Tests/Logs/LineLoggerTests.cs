@@ -12,13 +12,17 @@ public sealed class LineLoggerTests
         Assert.Equal(
             "timestamp level category event message records reason isLast exception".Split(' '),
             line.Properties().Select(member => member.Name));
-        Assert.Equal(("warn", "Some.Delivery", 3, true), ((string)line["level"]!, (string)line["message"]!.ToString().Split(' ')[0], (int)line["records"]!, (bool)line["isLast"]!));
+        Assert.Equal(
+            ("warn", "Some.Delivery", 3, true),
+            ((string)line["level"]!, line["message"]!.ToString().Split(' ')[0], (int)line["records"]!,
+                (bool)line["isLast"]!));
     }
 
     [Fact]
     public void Text_lines_are_one_line_each_and_tell_no_exceptions_message() =>
         Assert.Matches(
-            "^2026-11-22T12:00:00.000Z warn  Delivery: Some.Delivery records=3 reason=\"a b\" isLast=True exception=InvalidOperationException\n$",
+            "^2026-11-22T12:00:00.000Z warn  Delivery: Some.Delivery records=3 reason=\"a b\" isLast=True "
+            + "exception=InvalidOperationException\n$",
             Log(isJson: false));
 
     [Fact]

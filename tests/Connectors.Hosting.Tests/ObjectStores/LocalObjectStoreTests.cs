@@ -13,8 +13,10 @@ public sealed class LocalObjectStoreTests : IDisposable
         foreach (string reference in (string[])[path, "file://" + path])
         {
             await using Stream content = await OpenAsync(reference, (store, key, version) =>
-                Assert.Equal(("file", path, Convert.ToHexStringLower(SHA256.HashData("content"u8))), (store, key, version)));
-            Assert.Equal("content", await new StreamReader(content).ReadToEndAsync(TestContext.Current.CancellationToken));
+                Assert.Equal(
+                    ("file", path, Convert.ToHexStringLower(SHA256.HashData("content"u8))), (store, key, version)));
+            Assert.Equal(
+                "content", await new StreamReader(content).ReadToEndAsync(TestContext.Current.CancellationToken));
         }
     }
 
@@ -29,7 +31,8 @@ public sealed class LocalObjectStoreTests : IDisposable
     [Fact]
     public async Task What_cannot_be_opened_is_unreadable_and_told()
     {
-        ObjectOpening opening = await Store().OpenAsync(new BatchReference(folder.Path + "/nowhere"), CancellationToken.None);
+        ObjectOpening opening =
+            await Store().OpenAsync(new BatchReference(folder.Path + "/nowhere"), CancellationToken.None);
         Assert.Contains("nowhere", Assert.IsType<ObjectOpening.Unreadable>(opening).Reason);
     }
 
@@ -39,7 +42,8 @@ public sealed class LocalObjectStoreTests : IDisposable
 
     private static async Task<Stream> OpenAsync(string reference, Action<string, string, string> check)
     {
-        var opened = Assert.IsType<ObjectOpening.Opened>(await Store().OpenAsync(new BatchReference(reference), CancellationToken.None));
+        var opened = Assert.IsType<ObjectOpening.Opened>(
+            await Store().OpenAsync(new BatchReference(reference), CancellationToken.None));
         check(opened.Identity.Store, opened.Identity.Key, opened.Identity.Version);
         return opened.Content;
     }

@@ -12,8 +12,10 @@ public sealed class CommonOptionsTests : IDisposable
     {
         CommonOptions options = Read(out IReadOnlyList<string> problems);
         Assert.Empty(problems);
-        Assert.Equal(("dead-letters", 4, 5), (options.DeadLetters, options.Delivery.Concurrency, options.Delivery.Attempts));
-        Assert.Equal((4_194_304, LogLevel.Warning, false), (options.MaxRecordBytes, options.LogLevel, options.LogsJson));
+        Assert.Equal(
+            ("dead-letters", 4, 5), (options.DeadLetters, options.Delivery.Concurrency, options.Delivery.Attempts));
+        Assert.Equal(
+            (4_194_304, LogLevel.Warning, false), (options.MaxRecordBytes, options.LogLevel, options.LogsJson));
     }
 
     [Fact]
@@ -27,7 +29,8 @@ public sealed class CommonOptionsTests : IDisposable
             ("CONNECTOR_LOG_LEVEL", "DEBUG"),
             ("CONNECTOR_LOG_FORMAT", " json "));
         Assert.Empty(problems);
-        Assert.Equal(new Dictionary<string, string> { ["logs/http/"] = "http_requests", ["logs/"] = "unknown" }, options.Routes);
+        Assert.Equal(
+            new Dictionary<string, string> { ["logs/http/"] = "http_requests", ["logs/"] = "unknown" }, options.Routes);
         Assert.Equal(("/var/dead", LogLevel.Debug, true), (options.DeadLetters, options.LogLevel, options.LogsJson));
         Assert.NotSame(RuleSet.None, options.Rules);
     }
@@ -49,8 +52,10 @@ public sealed class CommonOptionsTests : IDisposable
         Assert.Equal(
             [
                 "CONNECTOR_HOST must be one of command; it is 'moon'",
-                "CONNECTOR_ROUTES must be pairs of key prefix and dataset: logs/http/=http_requests,logs/fw/=firewall_events; 'logs/' has no '='",
-                "CONNECTOR_ROUTES names the unknown dataset 'http_request'; known are firewall_events, http_requests, unknown",
+                "CONNECTOR_ROUTES must be pairs of key prefix and dataset: "
+                + "logs/http/=http_requests,logs/fw/=firewall_events; 'logs/' has no '='",
+                "CONNECTOR_ROUTES names the unknown dataset 'http_request'; "
+                + "known are firewall_events, http_requests, unknown",
                 "CONNECTOR_ROUTES has the prefix 'a' twice",
                 "CONNECTOR_RULES rule 1 must name fields and their tests: {\"Field\": \"value\"}",
                 "CONNECTOR_RULES rule 2 must name fields and their tests: {\"Field\": \"value\"}",
@@ -66,9 +71,14 @@ public sealed class CommonOptionsTests : IDisposable
     [Fact]
     public void A_file_that_is_not_there_is_told()
     {
-        Read(out IReadOnlyList<string> problems, ("CONNECTOR_RULES", "file:/no/rules"), ("CONNECTOR_CA_FILE", "/no/ca.pem"));
+        Read(
+            out IReadOnlyList<string> problems,
+            ("CONNECTOR_RULES", "file:/no/rules"), ("CONNECTOR_CA_FILE", "/no/ca.pem"));
         Assert.Equal(
-            ["CONNECTOR_RULES names a file that cannot be read: file:/no/rules", "CONNECTOR_CA_FILE names a file that cannot be read: '/no/ca.pem'"],
+            [
+                "CONNECTOR_RULES names a file that cannot be read: file:/no/rules",
+                "CONNECTOR_CA_FILE names a file that cannot be read: '/no/ca.pem'",
+            ],
             problems);
     }
 

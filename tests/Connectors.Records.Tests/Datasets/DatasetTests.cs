@@ -60,18 +60,24 @@ public sealed class DatasetTests
         const string field = """{ "name": "A", "type": "int", "common": "a" }""";
         AssertRefused(File(fields: field + "," + field), "two fields have the same name");
         AssertRefused(File(fields: field, time: "B"), "'B' is used but is not a field");
-        AssertRefused(File(fields: field + """, { "name": "B", "type": "int", "common": "a" }"""), "'a' is given twice");
-        AssertRefused(File(fields: field, derived: """{ "common": "c", "value": { "first": ["A", "X"] } }"""), "'X' is used but is not a field");
-        AssertRefused(File(fields: field, derived: """{ "common": "c", "value": { "twist": "A" } }"""), "'twist' is not a verb");
+        AssertRefused(
+            File(fields: field + """, { "name": "B", "type": "int", "common": "a" }"""), "'a' is given twice");
+        AssertRefused(
+            File(fields: field, derived: """{ "common": "c", "value": { "first": ["A", "X"] } }"""),
+                "'X' is used but is not a field");
+        AssertRefused(
+            File(fields: field, derived: """{ "common": "c", "value": { "twist": "A" } }"""), "'twist' is not a verb");
     }
 
     private static string File(string fields, string time = "A", string derived = "") => $$"""
-        { "dataset": "d", "title": "D", "time": ["{{time}}"], "constants": {}, "fields": [{{fields}}], "derived": [{{derived}}] }
+        { "dataset": "d", "title": "D", "time": ["{{time}}"], "constants": {}, "fields": [{{fields}}],
+        "derived": [{{derived}}] }
         """;
 
     private static void AssertRefused(string json, string reason)
     {
-        string message = Assert.Throws<InvalidDataException>(() => DatasetReader.Read("Datasets/d.json", Some.Utf8(json))).Message;
+        string message =
+            Assert.Throws<InvalidDataException>(() => DatasetReader.Read("Datasets/d.json", Some.Utf8(json))).Message;
         Assert.StartsWith("Datasets/d.json: " + reason, message);
     }
 }

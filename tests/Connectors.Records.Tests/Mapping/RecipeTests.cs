@@ -6,7 +6,8 @@ namespace Connectors.Records.Tests;
 public sealed class RecipeTests
 {
     private const string Record = """
-        {"Text":"a \"b\" ü","Empty":"","Null":null,"None":[],"Number":200,"Ms":1500,"Us":7,"Ns":1000000001,"Start":"2026-11-22T12:00:00.5Z",
+        {"Text":"a \"b\" ü","Empty":"","Null":null,"None":[],"Number":200,"Ms":1500,"Us":7,"Ns":1000000001,
+        "Start":"2026-11-22T12:00:00.5Z",
         "End":1795348801000000000,"Uri":"/p?q=1&r=?","True":true,"List":["x","y"],"Deep":[{"x":1}],"Object":{"x":1}}
         """;
 
@@ -64,14 +65,17 @@ public sealed class RecipeTests
     [Fact]
     public void Flat_fields_are_texts_numbers_and_arrays_of_them()
     {
-        string written = WriteFlat("""{"a":"Text","b":"Number","c":"True","d":"List","e":"Deep","f":"Object","g":"Missing"}""");
+        string written =
+            WriteFlat("""{"a":"Text","b":"Number","c":"True","d":"List","e":"Deep","f":"Object","g":"Missing"}""");
         Assert.Equal(""","a":"a \"b\" ü","b":200,"c":"true","d":["x","y"]""", written);
     }
 
     [Theory]
     [InlineData("""{"models":[{"when":{},"fields":{"a":"no.such"}}]}""", "'no.such' is used but no dataset gives it")]
     [InlineData("""{"models":[{"when":{"no.such":"x"},"fields":{}}]}""", "'no.such' is used but no dataset gives it")]
-    [InlineData("""{"models":[{"when":{},"fields":{"a":"Text"}},{"when":{},"fields":{"a":"Number"}}]}""", "An item with the same key")]
+    [InlineData(
+        """{"models":[{"when":{},"fields":{"a":"Text"}},{"when":{},"fields":{"a":"Number"}}]}""",
+        "An item with the same key")]
     public void A_field_map_that_leads_nowhere_is_refused(string map, string reason)
     {
         string message = Assert.Throws<InvalidDataException>(() => Map(map)).Message;
@@ -84,7 +88,8 @@ public sealed class RecipeTests
     private static readonly Dataset Dataset = new("d", "D", ["Start"],
     [
         .. Names.Select(name => new DatasetField(name, "string", null, [name], IsDeprecated: false)),
-        .. new[] { "Ms", "Us", "Ns" }.Select(name => new DatasetField(name, "int", name.ToLowerInvariant(), [name], IsDeprecated: false)),
+        .. new[] { "Ms", "Us", "Ns" }.Select(
+            name => new DatasetField(name, "int", name.ToLowerInvariant(), [name], IsDeprecated: false)),
     ]);
 
     private static string? Evaluate(ValueRecipe recipe)
@@ -108,5 +113,6 @@ public sealed class RecipeTests
         return Encoding.UTF8.GetString(output.Written);
     }
 
-    private static FieldMap Map(string json) => FieldMap.Read("fields.json", Some.Utf8(json), new DatasetCatalog([Dataset]));
+    private static FieldMap Map(string json) =>
+        FieldMap.Read("fields.json", Some.Utf8(json), new DatasetCatalog([Dataset]));
 }

@@ -22,7 +22,8 @@ public sealed class RecordReaderTests
         Read("\n{\"a\":1}\n\r\n \n{\"a\":2}\n\n"));
 
     [Fact]
-    public void A_byte_order_mark_is_no_part_of_the_first_record() => Assert.Equal(["1@3 {\"a\":1}"], Read("\ufeff{\"a\":1}\n"));
+    public void A_byte_order_mark_is_no_part_of_the_first_record() =>
+        Assert.Equal(["1@3 {\"a\":1}"], Read("\ufeff{\"a\":1}\n"));
 
     [Fact]
     public void A_bad_line_does_not_touch_its_neighbours() => Assert.Equal(
@@ -116,13 +117,15 @@ public sealed class RecordReaderTests
 
     private static byte[] Text(string form, Random random)
     {
-        string[] records = [.. Enumerable.Range(0, random.Next(1, 300)).Select(_ => Encoding.UTF8.GetString(Some.Record(random)))];
+        string[] records =
+            [.. Enumerable.Range(0, random.Next(1, 300)).Select(_ => Encoding.UTF8.GetString(Some.Record(random)))];
         return Some.Utf8(form switch
         {
             "lines" => string.Join('\n', records),
             "array" => "[" + string.Join(",\n", records) + "]",
             "side by side" => string.Concat(records),
-            _ => "RayID,Text\n" + string.Join('\n', records.Select((record, row) => $"{row},\"{record.Replace("\"", "\"\"")}\"")),
+            _ => "RayID,Text\n"
+                + string.Join('\n', records.Select((record, row) => $"{row},\"{record.Replace("\"", "\"\"")}\"")),
         });
     }
 

@@ -8,7 +8,8 @@ public sealed class RuleSetTests
     private const string Key = "a key of more than sixteen bytes";
 
     private const string Record = """
-        {"Host":"www.example.com","Status":404,"Path":"/health/live","Bot":true,"Empty":"","Null":null,"Text":"a \"b\" c",
+        {"Host":"www.example.com","Status":404,"Path":"/health/live","Bot":true,"Empty":"","Null":null,
+        "Text":"a \"b\" c",
         "Headers":{"cookie":"secret","Accept":"*/*","list":[{"token":"t1"},{"token":"t2","x":1}]},"Tags":["red","blue"]}
         """;
 
@@ -100,7 +101,8 @@ public sealed class RuleSetTests
     [Fact]
     public void Fields_are_added_and_never_replace_what_is_there()
     {
-        (_, string record) = Run("""[{"add":{"team":"edge \"one\"","Status":1,"more":{"a":[1, 2]}}}]""", """{"Status":404}""");
+        (_, string record) =
+            Run("""[{"add":{"team":"edge \"one\"","Status":1,"more":{"a":[1, 2]}}}]""", """{"Status":404}""");
         Assert.Equal("""{"Status":404,"team":"edge \u0022one\u0022","more":{"a":[1,2]}}""", record);
         Assert.Equal("""{"team":"edge"}""", Run("""[{"add":{"team":"edge"}}]""", "{}").Record);
     }
@@ -113,11 +115,13 @@ public sealed class RuleSetTests
         Assert.InRange(kept, 0.28 * keys, 0.32 * keys);
         Assert.All(Enumerable.Range(0, 100), key => Assert.Equal(IsKept(key), IsKept(key)));
 
-        // By another XXH64 than ours. Whatever changes the hash doubles some users' records and loses others': these must stay.
+        // By another XXH64 than ours. Whatever changes the hash doubles some users' records and loses others': these
+        // must stay.
         Assert.Equal([2, 3, 6], Enumerable.Range(0, 12).Where(IsKept));
 
         static bool IsKept(int key) =>
-            Run("""[{"sample":{"key":"RayID","rate":0.3}}]""", $$"""{"RayID":"ray-{{key}}"}""").Outcome == RuleOutcome.Unchanged;
+            RuleOutcome.Unchanged
+            == Run("""[{"sample":{"key":"RayID","rate":0.3}}]""", $$"""{"RayID":"ray-{{key}}"}""").Outcome;
     }
 
     [Theory]
@@ -139,12 +143,15 @@ public sealed class RuleSetTests
     [InlineData("""[{"keep":{"A":{"like":1}}}]""", "rule 1 does not know the test 'like' of A")]
     [InlineData("""[{"keep":{"A":{"above":"x"}}}]""", "rule 1 needs a number for 'above' of A")]
     [InlineData("""[{"keep":{"A":{"exists":1}}}]""", "rule 1 needs true or false for 'exists' of A")]
-    [InlineData("""[{"keep":{"A":null}}]""", "rule 1 needs a text, a number, true or false, or an array of them, for a test")]
+    [InlineData(
+        """[{"keep":{"A":null}}]""", "rule 1 needs a text, a number, true or false, or an array of them, for a test")]
     [InlineData("""[{"keep":{"A..B":1}}]""", "rule 1 has an empty name in the field 'A..B'")]
     [InlineData("""[{"sample":{"rate":0.5}}]""", "rule 1 needs 'key', a field")]
     [InlineData("""[{"sample":{"key":"A","rate":2}}]""", "rule 1 needs 'rate', the share to keep, from 0 to 1")]
     [InlineData("""[{"redact":{"field":"A","how":"hide"}}]""", "rule 1 needs 'how': drop, mask or hash")]
-    [InlineData("""[{"redact":{"field":"A","how":"hash","key":"short"}}]""", "rule 1 needs 'key', a secret of 16 bytes or more, or its place: file:/path")]
+    [InlineData(
+        """[{"redact":{"field":"A","how":"hash","key":"short"}}]""",
+        "rule 1 needs 'key', a secret of 16 bytes or more, or its place: file:/path")]
     [InlineData("""[{"keep":{"A":1}},{"add":1}]""", "rule 2 must name the fields to add: {\"field\": \"value\"}")]
     public void A_wrong_rule_is_told_with_its_number_and_never_with_a_secret(string rules, string problem)
     {
@@ -155,11 +162,13 @@ public sealed class RuleSetTests
     [Fact]
     public void All_that_is_wrong_is_told_at_once()
     {
-        new RuleReader(text => text).Read("""[{"keep":1},{"sample":{}},{"what":1}]""", out IReadOnlyList<string> problems);
+        new RuleReader(text => text)
+            .Read("""[{"keep":1},{"sample":{}},{"what":1}]""", out IReadOnlyList<string> problems);
         Assert.Equal(4, problems.Count);
     }
 
-    private static string Redact(string field, string how) => $"[{{\"redact\":{{\"field\":\"{field}\",\"how\":\"{how}\"}}}}]";
+    private static string Redact(string field, string how) =>
+        $"[{{\"redact\":{{\"field\":\"{field}\",\"how\":\"{how}\"}}}}]";
 
     private static (RuleOutcome Outcome, string Record) Run(string rules, string record = Record)
     {

@@ -25,7 +25,8 @@ public sealed class JsonTextTests
     [InlineData("half \\ud83d a pair", "half \ufffd a pair")]
     [InlineData("\\ud83d\\u0041", "\ufffdA")]
     [InlineData("\\ude00", "\ufffd")]
-    public void Escapes_become_what_they_mean(string escaped, string text) => Assert.Equal(text, Unescape(Some.Utf8(escaped)));
+    public void Escapes_become_what_they_mean(string escaped, string text) =>
+        Assert.Equal(text, Unescape(Some.Utf8(escaped)));
 
     private static string Unescape(ReadOnlySpan<byte> escaped)
     {

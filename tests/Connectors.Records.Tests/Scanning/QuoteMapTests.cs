@@ -11,7 +11,11 @@ public sealed class QuoteMapTests
         {
             // Quotes in some rounds close together, in others far apart.
             int rare = random.Next(2) == 0 ? 1 : 60;
-            byte[] text = [.. Enumerable.Range(0, random.Next(600)).Select(_ => random.Next(rare) == 0 ? "\"\\\\\\ab"u8[random.Next(6)] : (byte)'x')];
+            byte[] text =
+            [
+                .. Enumerable.Range(0, random.Next(600))
+                    .Select(_ => random.Next(rare) == 0 ? "\"\\\\\\ab"u8[random.Next(6)] : (byte)'x'),
+            ];
             map.Build(text);
             Assert.Equal(Quotes(text), Found(map, text.Length));
         }
@@ -20,7 +24,9 @@ public sealed class QuoteMapTests
     private static List<int> Found(QuoteMap map, int length)
     {
         var found = new List<int>();
-        for (int place = (int)QuoteMap.Next(ref map.First, 0, length); place < length; place = (int)QuoteMap.Next(ref map.First, place + 1, length))
+        for (int place = (int)QuoteMap.Next(ref map.First, 0, length);
+            place < length;
+            place = (int)QuoteMap.Next(ref map.First, place + 1, length))
         {
             found.Add(place);
         }

@@ -52,7 +52,8 @@ public sealed class RecordScannerTests
 
     [Fact]
     public void Refuses_bytes_that_are_not_utf8_and_says_where() =>
-        Assert.Equal(new ScanResult(ScanFault.InvalidUtf8, 6), scanner.Scan([.. "{\"a\":\""u8, 0xC3, 0x28, .. "\"}"u8], fields));
+        Assert.Equal(
+            new ScanResult(ScanFault.InvalidUtf8, 6), scanner.Scan([.. "{\"a\":\""u8, 0xC3, 0x28, .. "\"}"u8], fields));
 
     [Fact]
     public void A_name_that_was_refused_once_is_refused_every_time()
@@ -74,11 +75,17 @@ public sealed class RecordScannerTests
     [Fact]
     public void Finds_the_fields_and_their_values()
     {
-        string record = """{"RayID":"8f","Status":200,"Ok":true,"No":null,"ClientIP":"::1","Nested":{"ClientIP":"other"},"L":[1]}""";
+        string record =
+            """{"RayID":"8f","Status":200,"Ok":true,"No":null,"ClientIP":"::1","Nested":{"ClientIP":"other"},"""
+            + "\"L\":[1]}";
         Scan(record);
         Assert.Equal(
-            ["\"8f\" String", "200 Number", "true True", "null Null", "\"::1\" String", "{\"ClientIP\":\"other\"} Object", "[1] Array"],
-            fields.All.ToArray().Select(field => $"{Encoding.UTF8.GetString(field.Value(Some.Utf8(record)))} {field.Kind}"));
+            [
+                "\"8f\" String", "200 Number", "true True", "null Null", "\"::1\" String",
+                "{\"ClientIP\":\"other\"} Object", "[1] Array",
+            ],
+            fields.All.ToArray()
+                .Select(field => $"{Encoding.UTF8.GetString(field.Value(Some.Utf8(record)))} {field.Kind}"));
         Assert.True(fields.TryGet(names.Want("ClientIP"), out FieldSlice address));
         Assert.Equal("::1"u8, address.Text(Some.Utf8(record)));
     }
@@ -125,7 +132,9 @@ public sealed class RecordScannerTests
     public void More_names_than_can_be_remembered_are_no_fault()
     {
         names.Want("RayID");
-        string record = "{" + string.Join(',', Enumerable.Range(0, 3 * FieldNames.Capacity).Select(n => $"\"n{n}\":{n}")) + ",\"RayID\":1}";
+        string record = "{"
+            + string.Join(',', Enumerable.Range(0, 3 * FieldNames.Capacity).Select(n => $"\"n{n}\":{n}"))
+            + ",\"RayID\":1}";
         Assert.True(Scan(record).IsWhole);
         Assert.Equal((3 * FieldNames.Capacity) + 1, fields.All.Length);
         Assert.True(fields.TryGet(names.Want("RayID"), out _));

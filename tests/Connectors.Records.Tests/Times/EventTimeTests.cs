@@ -46,7 +46,8 @@ public sealed class EventTimeTests
     [InlineData("9223372036854775808")]
     [InlineData("99999999999999999999")]
     [InlineData("yesterday")]
-    public void Says_so_when_it_is_no_time(string text) => Assert.False(EventTimeParser.TryParse(Some.Utf8(text), out _));
+    public void Says_so_when_it_is_no_time(string text) =>
+        Assert.False(EventTimeParser.TryParse(Some.Utf8(text), out _));
 
     [Theory]
     [InlineData(1_700_000_000_000_000_000, "1700000000", "2023-11-14T22:13:20Z")]
