@@ -6,7 +6,7 @@ namespace Connectors.Hosting;
 /// <summary>What a destination brings with it to become a connector.</summary>
 public sealed record DestinationModule
 {
-    /// <summary>One word, as in the executable's name: <c>splunk</c>.</summary>
+    /// <summary>One word, as in the executable's name: <c>name-connector</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>The product's name.</summary>

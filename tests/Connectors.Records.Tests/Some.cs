@@ -10,8 +10,8 @@ internal static class Some
 {
     private static readonly string[] Texts =
     [
-        "", "a", "GET", "ünïcödé", "東京", "a \"quoted\" word", "back\\slash", "tab\tline\nend", "\u2028 \u0085 é", "😀😀",
-        new string('x', 70),
+        "", "a", "GET", "ünïcödé", "東京", "a \"quoted\" word", "back\\slash", "tab\tline\nend", "\u2028 \u0085 é",
+        "😀😀", new string('x', 70),
     ];
 
     internal static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

@@ -16,8 +16,7 @@ public abstract record Setting(string Name, string Description, string Rule)
     public bool IsSecret { get; init; }
 
     /// <summary>
-    /// The command line option: <c>SPLUNK_HEC_URL</c> is <c>--splunk-hec-url</c>, <c>CONNECTOR_RULES</c> is
-    /// <c>--rules</c>.
+    /// The command line option: <c>ACME_API_KEY</c> is <c>--acme-api-key</c>, <c>CONNECTOR_RULES</c> is <c>--rules</c>.
     /// </summary>
     public string Option => "--"
         + (Name.StartsWith(CommonPrefix, StringComparison.Ordinal) ? Name[CommonPrefix.Length..] : Name)

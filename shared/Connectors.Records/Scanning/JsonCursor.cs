@@ -175,13 +175,14 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
                 objects = (objects << 1) | (first == '{' ? 1UL : 0UL);
                 Position++;
                 SkipWhitespace();
-                if (Current != Closing(objects))
+                bool isEmpty = Current == Closing(objects);
+                if (!isEmpty && !TakeNameInside(objects))
                 {
-                    if (!TakeNameInside(objects))
-                    {
-                        return false;
-                    }
+                    return false;
+                }
 
+                if (!isEmpty)
+                {
                     continue;
                 }
             }

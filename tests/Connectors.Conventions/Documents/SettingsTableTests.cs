@@ -1,0 +1,62 @@
+using Connectors.Hosting;
+
+namespace Connectors.Conventions;
+
+/// <summary>
+/// The tables of settings are made of the settings. After a wanted change,
+/// <c>UPDATE_EXPECTED=1 dotnet test --project tests/Connectors.Conventions</c> writes them anew.
+/// </summary>
+public sealed class SettingsTableTests
+{
+    public static TheoryData<string> Destinations { get; } = new(DestinationFolder.All);
+
+    [Fact]
+    public void The_table_of_the_common_settings_is_right() =>
+        AssertRight("shared/Connectors.Hosting/Settings/README.md", CommonSettings.All);
+
+    [Theory]
+    [MemberData(nameof(Destinations))]
+    public void The_table_of_a_destination_is_right(string name) =>
+        AssertRight($"functions/{name}/README.md", DestinationFolder.Module(name).Settings);
+
+    [Fact]
+    public void A_table_has_a_row_for_each_setting()
+    {
+        Setting[] settings =
+        [
+            SettingKinds.Text("ACME_URL", "Where <it> is.") with { IsRequired = true },
+            SettingKinds.Secret("ACME_KEY", "Opens it."),
+            SettingKinds.Number("CONNECTOR_SIZE", "How large.", 1, 9, "bytes") with { Default = "5" },
+        ];
+        Assert.Equal(
+            """
+            a
+            <!-- settings -->
+            | setting, option | default | meaning |
+            |---|---|---|
+            | `ACME_URL`<br>`--acme-url` | must be set | Where &lt;it> is. |
+            | `ACME_KEY`<br>`--acme-key` |  | Opens it. Must be a secret, or the place of one: file:/path. Never shown. |
+            | `CONNECTOR_SIZE`<br>`--size` | `5` | How large. Must be a whole number from 1 to 9 bytes. |
+            <!-- /settings -->
+            b
+            """,
+            SettingsTable.Renew("a\n<!-- settings -->\nold\n<!-- /settings -->\nb", settings));
+    }
+
+    [Fact]
+    public void A_document_without_a_place_for_the_table_is_found() => Assert.Null(SettingsTable.Renew("a", []));
+
+    private static void AssertRight(string path, IEnumerable<Setting> settings)
+    {
+        string actual = File.ReadAllText(Repository.FullPath(path));
+        string? expected = SettingsTable.Renew(actual, settings);
+        Assert.True(expected is not null, $"{path} has no place for the table: <!-- settings --><!-- /settings -->");
+        if (Repository.Updates)
+        {
+            File.WriteAllText(Repository.FullPath(path), expected);
+            return;
+        }
+
+        Assert.Equal(expected, actual);
+    }
+}
