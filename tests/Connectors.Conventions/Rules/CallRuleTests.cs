@@ -12,6 +12,7 @@ public sealed class CallRuleTests
     [InlineData("var path = Environment.GetEnvironmentVariable(\"PATH\");", "Environment.GetEnvironmentVariable")]
     [InlineData("double chance = Random.Shared.NextDouble();", "Random.Shared")]
     [InlineData("var random = new Random(1);", "new Random")]
+    [InlineData("Random random = new(1);", "new Random")]
     [InlineData("Guid id = Guid.NewGuid();", "Guid.NewGuid")]
     [InlineData("var now = time.GetUtcNow();", null)]
     public void A_hidden_input_is_found(string statement, string? name) => Assert.Equal(

@@ -24,7 +24,12 @@ internal static class CallRules
             from creation in file.All<ObjectCreationExpressionSyntax>()
             where LastName(creation.Type) is "Random" or "Stopwatch"
             select file.Found(creation, $"new {LastName(creation.Type)}", "comes in as a parameter");
-        return read.Concat(made);
+        IEnumerable<Finding> madeByType =
+            from creation in file.All<ImplicitObjectCreationExpressionSyntax>()
+            let type = (creation.Parent?.Parent?.Parent as VariableDeclarationSyntax)?.Type
+            where type is not null && LastName(type) is "Random" or "Stopwatch"
+            select file.Found(creation, $"new {LastName(type)}", "comes in as a parameter");
+        return read.Concat(made).Concat(madeByType);
     }
 
     private static string LastName(ExpressionSyntax expression) => expression.ToString().Split('.')[^1];

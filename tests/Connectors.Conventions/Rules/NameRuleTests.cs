@@ -23,6 +23,14 @@ public sealed class NameRuleTests
     public void Log_lines_are_declared_in_files_of_their_own() =>
         AllowList.AssertKept("log", Repository.Sources.SelectMany(NameRules.LogMessages));
 
+    [Fact]
+    public void A_test_is_a_sentence() =>
+        AllowList.AssertKept("sentence", Repository.Sources.SelectMany(NameRules.NamesThatAreNoSentence));
+
+    [Fact]
+    public void A_suppressed_warning_has_its_reason_on_the_same_line() =>
+        AllowList.AssertKept("suppression", Repository.Sources.SelectMany(NameRules.SilentSuppressions));
+
     [Theory]
     [InlineData("class RecordManager;", 1)]
     [InlineData("struct FieldInfo;", 1)]
@@ -54,6 +62,19 @@ public sealed class NameRuleTests
     [InlineData("[Fact] async Task It_runs() { }", 0)]
     public void A_task_without_Async_is_found(string method, int found) =>
         Assert.Equal(found, NameRules.MisnamedAsyncMethods(new SourceFile("a.cs", $"class A {{ {method} }}")).Count());
+
+    [Theory]
+    [InlineData("[Fact] void It_works() { }", 0)]
+    [InlineData("void TestItWorks() { }", 0)]
+    [InlineData("[Theory] void TestItWorks() { }", 1)]
+    public void A_test_that_is_no_sentence_is_found(string method, int found) =>
+        Assert.Equal(found, NameRules.NamesThatAreNoSentence(new SourceFile("a.cs", $"class A {{{method}}}")).Count());
+
+    [Theory]
+    [InlineData("    #pragma warning disable CA1822", 1)]
+    [InlineData("#pragma warning disable CA1822 // is part of an interface", 0)]
+    public void A_suppression_without_a_reason_is_found(string line, int found) =>
+        Assert.Equal(found, NameRules.SilentSuppressions(new SourceFile("a.cs", line)).Count());
 
     [Theory]
     [InlineData("A.cs", 1)]

@@ -37,6 +37,23 @@ internal static class NameRules
         where !SizeRules.HasAttribute(method, "Fact") && !SizeRules.HasAttribute(method, "Theory")
         select file.Found(method, method.Identifier.Text, "gives a task but is not called ...Async");
 
+    /// <summary>Tests whose name is no sentence.</summary>
+    internal static IEnumerable<Finding> NamesThatAreNoSentence(SourceFile file) =>
+        from method in file.All<MethodDeclarationSyntax>()
+        where SizeRules.HasAttribute(method, "Fact") || SizeRules.HasAttribute(method, "Theory")
+        where !method.Identifier.Text.Contains('_', StringComparison.Ordinal)
+        select file.Found(method, method.Identifier.Text, "is no sentence: A_test_says_what_is_so");
+
+    /// <summary>Suppressed warnings without a reason on the same line.</summary>
+    internal static IEnumerable<Finding> SilentSuppressions(SourceFile file) =>
+        from line in file.Lines.Index()
+        let text = line.Item.Trim()
+        where text.StartsWith("#pragma warning disable", StringComparison.Ordinal)
+            || text.StartsWith("[SuppressMessage(", StringComparison.Ordinal)
+        where !text.Contains("// ", StringComparison.Ordinal)
+            && !text.Contains("Justification = ", StringComparison.Ordinal)
+        select new Finding(file.Path, $"line {line.Index + 1}: suppresses a warning without a reason");
+
     internal static IEnumerable<Finding> LogMessages(SourceFile file) =>
         from method in file.All<MethodDeclarationSyntax>()
         where SizeRules.HasAttribute(method, "LoggerMessage")
