@@ -1,15 +1,16 @@
 namespace Connectors.Hosting;
 
 /// <summary>
-/// A queue of notifications: what a worker takes its work from, and where the rest of an object is put when time ends. A
-/// message that was received is hidden from others for a while and comes back unless it is deleted.
+/// A queue of notifications: what a worker takes its work from, and where the rest of an object is put when time ends.
+/// A message that was received is hidden from others for a while and comes back unless it is deleted.
 /// </summary>
 public interface IWorkQueue
 {
     /// <summary>Takes messages, waiting a while for the first one.</summary>
     /// <param name="most">How many at most.</param>
     /// <param name="cancel">Stops the waiting.</param>
-    /// <returns>None when there was nothing. Throws <see cref="IOException"/> when the queue cannot be reached.</returns>
+    /// <returns>None when there was nothing. Throws <see cref="IOException"/> when the queue cannot be
+    /// reached.</returns>
     Task<IReadOnlyList<QueueMessage>> ReceiveAsync(int most, CancellationToken cancel);
 
     /// <summary>Keeps a message hidden for this long from now on; zero gives it back at once.</summary>
