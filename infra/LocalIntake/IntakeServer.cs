@@ -12,9 +12,9 @@ internal static class IntakeServer
     /// <summary>Listens until somebody ends the process; says where on one line of output.</summary>
     internal static async Task RunAsync(IntakeOptions options, TextWriter output)
     {
-        using KeptEvents? keptEvents = options.KeepsEvents ? new KeptEvents() : null;
         await using WebApplication app = Build(options);
-        Map(app, keptEvents);
+        using var kept = new KeptFiles(options.KeepsEvents);
+        Map(app, destination => new ArrivalLog(destination, kept.Open()));
         await app.StartAsync();
         await output.WriteLineAsync($"Local intake listens on {app.Urls.Single()}");
         await output.FlushAsync();
@@ -50,22 +50,40 @@ internal static class IntakeServer
         });
     }
 
-    private static void Map(WebApplication app, KeptEvents? keptEvents)
+    private static void Map(WebApplication app, Func<string, ArrivalLog> open)
     {
         var faults = new FaultPlan();
-        var arrivals = new ArrivalLog(keptEvents);
-        var splunk = new HecIntake(faults, arrivals, TimeProvider.System);
-        app.MapFallback("{*path}", splunk.AnswerAsync);
+        var splunk = new LiveSettings<HecSettings>();
+        var datadog = new LiveSettings<DatadogSettings>();
+        var sumoLogic = new LiveSettings<SumoSettings>();
+        var elastic = new LiveSettings<ElasticSettings>();
+        TimeProvider time = TimeProvider.System;
+        var cluster = new ElasticIntake(open("elastic"), elastic, time);
+        var intakes = new IntakeRoutes(
+            new HecIntake(open("splunk"), splunk, time),
+            new DatadogIntake(open("datadog"), datadog, time),
+            new SumoIntake(open("sumologic"), sumoLogic),
+            cluster);
+        var arrivals = new ArrivalLogs([.. intakes.All.Select(intake => intake.Arrivals)]);
+        var flow = new IntakeFlow(faults, time);
+        app.MapFallback("{*path}", context => flow.AnswerAsync(context, intakes.Of(context.Request.Path)));
 
         new FaultEndpoints(faults).Map(app);
-        new ArrivalEndpoints(arrivals, keptEvents).Map(app);
-        new HecSettingsEndpoints(splunk).Map(app);
+        new ArrivalEndpoints(arrivals, cluster.ForgetDocuments).Map(app);
+        new SettingsEndpoints<HecSettings>("/control/splunk", splunk).Map(app);
+        new SettingsEndpoints<DatadogSettings>("/control/datadog", datadog).Map(app);
+        new SettingsEndpoints<SumoSettings>("/control/sumologic", sumoLogic).Map(app);
+        new SettingsEndpoints<ElasticSettings>("/control/elastic", elastic).Map(app);
+        new ElasticEndpoints(cluster).Map(app);
         new LiveEndpoint(() => new JObject
         {
             ["arrivals"] = arrivals.ToJson(),
             ["faults"] = faults.ToJson(),
-            ["splunk"] = splunk.Settings.ToJson(),
+            ["splunk"] = splunk.Current.ToJson(),
+            ["datadog"] = datadog.Current.ToJson(),
+            ["sumologic"] = sumoLogic.Current.ToJson(),
+            ["elastic"] = elastic.Current.ToJson(),
         }).Map(app);
-        new PageEndpoint().Map(app);
+        new PageEndpoint(context => flow.AnswerAsync(context, cluster)).Map(app);
     }
 }

@@ -32,4 +32,13 @@ internal sealed class ArrivalBatch
 
     /// <summary>Events that were left out although the answer says nothing of it.</summary>
     internal int Dropped { get; set; }
+
+    /// <summary>Events that were taken otherwise than they were sent: cut off, sliced, or less some of their fields.</summary>
+    internal int Altered { get; set; }
+
+    /// <summary>Events that were left out because they were there already, as the answer says.</summary>
+    internal int AlreadyThere { get; set; }
+
+    /// <summary>Events that the answer calls taken, and that went where nobody looks: a failure store.</summary>
+    internal int Diverted { get; set; }
 }

@@ -19,6 +19,11 @@ internal sealed class ArrivalCounts
     private long withoutId;
     private long refused;
     private long dropped;
+    private long altered;
+    private long alreadyThere;
+    private long diverted;
+    private long distinctIds;
+    private long duplicates;
     private long bytes;
 
     /// <summary>Counts one delivery request.</summary>
@@ -29,6 +34,9 @@ internal sealed class ArrivalCounts
     {
         refused += batch.Refused;
         dropped += batch.Dropped;
+        altered += batch.Altered;
+        alreadyThere += batch.AlreadyThere;
+        diverted += batch.Diverted;
         events += batch.Taken.Count;
         foreach (Arrival arrival in batch.Taken)
         {
@@ -36,8 +44,7 @@ internal sealed class ArrivalCounts
             withoutId += arrival.Id.IsEmpty ? 1 : 0;
             if (arrival.Time is { } time && ArrivalTime.IsWritable(time))
             {
-                firstTime = Math.Min(firstTime ?? time, time);
-                lastTime = Math.Max(lastTime ?? time, time);
+                AddTimes(time, time);
             }
         }
 
@@ -45,14 +52,40 @@ internal sealed class ArrivalCounts
         AddRuns(sourcetypes, batch.Taken, static arrival => arrival.Sourcetype);
     }
 
-    internal JObject ToJson(IdSet ids) => new()
+    /// <summary>Adds what another destination counted: an id that came to both is two ids.</summary>
+    internal void Add(ArrivalCounts other, IdSet otherIds)
+    {
+        events += other.events;
+        withoutId += other.withoutId;
+        refused += other.refused;
+        dropped += other.dropped;
+        altered += other.altered;
+        alreadyThere += other.alreadyThere;
+        diverted += other.diverted;
+        bytes += other.bytes;
+        distinctIds += otherIds.Count;
+        duplicates += otherIds.Repetitions;
+        if (other is { firstTime: { } first, lastTime: { } last })
+        {
+            AddTimes(first, last);
+        }
+
+        AddAll(requests, other.requests);
+        AddAll(sources, other.sources);
+        AddAll(sourcetypes, other.sourcetypes);
+    }
+
+    internal JObject ToJson() => new()
     {
         ["events"] = events,
-        ["distinctIds"] = ids.Count,
-        ["duplicates"] = ids.Repetitions,
+        ["distinctIds"] = distinctIds,
+        ["duplicates"] = duplicates,
         ["withoutId"] = withoutId,
         ["refused"] = refused,
         ["dropped"] = dropped,
+        ["altered"] = altered,
+        ["alreadyThere"] = alreadyThere,
+        ["diverted"] = diverted,
         ["bytes"] = bytes,
         ["requests"] = new JObject { ["total"] = requests.Values.Sum(), ["byStatus"] = ToJson(requests) },
         ["bySource"] = ToJson(sources),
@@ -60,6 +93,12 @@ internal sealed class ArrivalCounts
         ["firstEventTime"] = firstTime is { } first ? ArrivalTime.ToRfc3339(first) : null,
         ["lastEventTime"] = lastTime is { } last ? ArrivalTime.ToRfc3339(last) : null,
     };
+
+    private void AddTimes(decimal first, decimal last)
+    {
+        firstTime = Math.Min(firstTime ?? first, first);
+        lastTime = Math.Max(lastTime ?? last, last);
+    }
 
     // Neighbours mostly have the same name: one look-up for all of them.
     private static void AddRuns(
@@ -74,6 +113,14 @@ internal sealed class ArrivalCounts
                 AddTo(counts, name, index - start);
                 start = index;
             }
+        }
+    }
+
+    private static void AddAll(SortedDictionary<string, long> counts, SortedDictionary<string, long> others)
+    {
+        foreach ((string name, long count) in others)
+        {
+            AddTo(counts, name, count);
         }
     }
 

@@ -4,42 +4,60 @@ using System.Text.Json;
 
 namespace LocalIntake;
 
-/// <summary>The control API for what arrived: <c>/control/arrivals</c>.</summary>
-internal sealed class ArrivalEndpoints(ArrivalLog arrivals, KeptEvents? keptEvents)
+/// <summary>
+/// The control API for what arrived: <c>/control/arrivals</c>, of all destinations or of <c>?destination=</c> one.
+/// </summary>
+/// <param name="arrivals">What arrived.</param>
+/// <param name="onForgotten">Forgets what else is known of it.</param>
+internal sealed class ArrivalEndpoints(ArrivalLogs arrivals, Action onForgotten)
 {
     private const int DefaultLastCount = 20;
 
     internal void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/control/arrivals", context => ControlReply.WriteAsync(context.Response, arrivals.ToJson()));
+        routes.MapGet("/control/arrivals", context => AnswerAsync(
+            context, logs => ControlReply.WriteAsync(context.Response, logs.ToJson())));
         routes.MapDelete("/control/arrivals", ForgetAsync);
-        routes.MapGet("/control/arrivals/ids", WriteIdsAsync);
-        routes.MapGet("/control/arrivals/duplicates", WriteDuplicatesAsync);
-        routes.MapGet("/control/arrivals/last", WriteLastAsync);
-        routes.MapGet("/control/arrivals/events", WriteEventsAsync);
+        routes.MapGet("/control/arrivals/ids", context => AnswerAsync(context, logs => WriteIdsAsync(context, logs)));
+        routes.MapGet(
+            "/control/arrivals/duplicates", context => AnswerAsync(context, logs => WriteDuplicatesAsync(context, logs)));
+        routes.MapGet("/control/arrivals/last", context => AnswerAsync(context, logs => WriteLastAsync(context, logs)));
+        routes.MapGet(
+            "/control/arrivals/events", context => AnswerAsync(context, logs => WriteEventsAsync(context, logs)));
+    }
+
+    private Task AnswerAsync(HttpContext context, Func<ArrivalLogs, Task> answer)
+    {
+        string destination = context.Request.Query["destination"].ToString();
+        ArrivalLogs? logs = destination.Length == 0 ? arrivals : arrivals.Of(destination);
+        string names = string.Join(", ", arrivals.All.Select(log => log.Destination));
+        return logs is null
+            ? ControlReply.RefuseAsync(context.Response, $"destination must be one of {names}; it is {destination}")
+            : answer(logs);
     }
 
     private Task ForgetAsync(HttpContext context)
     {
         arrivals.Clear();
+        onForgotten();
         return ControlReply.WriteAsync(context.Response, arrivals.ToJson());
     }
 
-    private async Task WriteIdsAsync(HttpContext context)
+    private static async Task WriteIdsAsync(HttpContext context, ArrivalLogs logs)
     {
         context.Response.ContentType = "text/plain; charset=utf-8";
-        foreach (ReadOnlyMemory<byte> block in arrivals.IdLines())
+        foreach (ReadOnlyMemory<byte> block in logs.IdLines())
         {
             await context.Response.Body.WriteAsync(block, context.RequestAborted);
         }
     }
 
-    private async Task WriteDuplicatesAsync(HttpContext context)
+    private static async Task WriteDuplicatesAsync(HttpContext context, ArrivalLogs logs)
     {
         context.Response.ContentType = ControlReply.Json;
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
         json.WriteStartObject();
-        foreach (RepeatedId repeated in arrivals.RepeatedIds())
+        foreach (RepeatedId repeated in logs.RepeatedIds())
         {
             json.WriteNumber(repeated.Id, repeated.Times);
         }
@@ -47,7 +65,7 @@ internal sealed class ArrivalEndpoints(ArrivalLog arrivals, KeptEvents? keptEven
         json.WriteEndObject();
     }
 
-    private async Task WriteLastAsync(HttpContext context)
+    private static async Task WriteLastAsync(HttpContext context, ArrivalLogs logs)
     {
         if (!TryReadCount(context.Request, out int count))
         {
@@ -59,9 +77,9 @@ internal sealed class ArrivalEndpoints(ArrivalLog arrivals, KeptEvents? keptEven
         context.Response.ContentType = ControlReply.Json;
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
         json.WriteStartArray();
-        foreach (KeptArrival kept in arrivals.Last(count))
+        foreach ((string destination, KeptArrival kept) in logs.Last(count))
         {
-            Write(json, kept);
+            Write(json, destination, kept);
         }
 
         json.WriteEndArray();
@@ -75,10 +93,11 @@ internal sealed class ArrivalEndpoints(ArrivalLog arrivals, KeptEvents? keptEven
                 && count is >= 1 and <= LastArrivals.MaxCount);
     }
 
-    private static void Write(Utf8JsonWriter json, KeptArrival kept)
+    private static void Write(Utf8JsonWriter json, string destination, KeptArrival kept)
     {
         Arrival arrival = kept.Arrival;
         json.WriteStartObject();
+        json.WriteString("destination", destination);
         json.WriteNumber("number", kept.Number);
         json.WriteString("source", arrival.Source);
         json.WriteString("sourcetype", arrival.Sourcetype);
@@ -106,9 +125,9 @@ internal sealed class ArrivalEndpoints(ArrivalLog arrivals, KeptEvents? keptEven
         json.WriteEndObject();
     }
 
-    private async Task WriteEventsAsync(HttpContext context)
+    private static async Task WriteEventsAsync(HttpContext context, ArrivalLogs logs)
     {
-        if (keptEvents is null || arrivals.KeptLength() is not { } length)
+        if (logs.All.Any(log => log.KeptEvents is null))
         {
             await ControlReply.RefuseAsync(
                 context.Response, "events are only kept with --keep-events", StatusCodes.Status404NotFound);
@@ -116,6 +135,10 @@ internal sealed class ArrivalEndpoints(ArrivalLog arrivals, KeptEvents? keptEven
         }
 
         context.Response.ContentType = "application/x-ndjson";
-        await keptEvents.CopyAsync(context.Response.Body, length, context.RequestAborted);
+        foreach (ArrivalLog log in logs.All)
+        {
+            long length = log.KeptLength() ?? 0;
+            await log.KeptEvents!.CopyAsync(context.Response.Body, length, context.RequestAborted);
+        }
     }
 }

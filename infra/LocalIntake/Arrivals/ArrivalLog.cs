@@ -1,15 +1,19 @@
-using Newtonsoft.Json.Linq;
-
 namespace LocalIntake;
 
-/// <summary>What arrived, in all intakes together. For several threads: one request's events at a time.</summary>
+/// <summary>What arrived for one destination. For several threads: one request's events at a time.</summary>
+/// <param name="destination">The destination's name in the control API.</param>
 /// <param name="keptEvents">Where all events go; null when they need not be kept.</param>
-internal sealed class ArrivalLog(KeptEvents? keptEvents)
+internal sealed class ArrivalLog(string destination, KeptEvents? keptEvents)
 {
     private readonly Lock gate = new();
     private ArrivalCounts counts = new();
     private IdSet ids = new();
     private LastArrivals last = new();
+
+    internal string Destination { get; } = destination;
+
+    /// <summary>Where all events are; null when they are not kept.</summary>
+    internal KeptEvents? KeptEvents { get; } = keptEvents;
 
     internal void Add(ArrivalBatch batch)
     {
@@ -17,7 +21,7 @@ internal sealed class ArrivalLog(KeptEvents? keptEvents)
         {
             counts.Add(batch);
             last.Add(batch.Taken);
-            keptEvents?.Add(batch.Taken);
+            KeptEvents?.Add(batch.Taken);
             foreach (Arrival arrival in batch.Taken)
             {
                 if (!arrival.Id.IsEmpty)
@@ -46,15 +50,16 @@ internal sealed class ArrivalLog(KeptEvents? keptEvents)
             counts = new ArrivalCounts();
             ids = new IdSet();
             last = new LastArrivals();
-            keptEvents?.Clear();
+            KeptEvents?.Clear();
         }
     }
 
-    internal JObject ToJson()
+    /// <summary>Adds what is counted here to a sum.</summary>
+    internal void AddTo(ArrivalCounts sum)
     {
         lock (gate)
         {
-            return counts.ToJson(ids);
+            sum.Add(counts, ids);
         }
     }
 
@@ -89,7 +94,7 @@ internal sealed class ArrivalLog(KeptEvents? keptEvents)
     {
         lock (gate)
         {
-            return keptEvents?.Length;
+            return KeptEvents?.Length;
         }
     }
 }

@@ -86,3 +86,24 @@ internal sealed class KeptEvents : IDisposable
         return line.AsMemory(0, received.Length);
     }
 }
+
+/// <summary>The files of all destinations, if events are kept.</summary>
+internal sealed class KeptFiles(bool areKept) : IDisposable
+{
+    private readonly List<KeptEvents> files = [];
+
+    /// <summary>A new file; null when events are not kept.</summary>
+    internal KeptEvents? Open()
+    {
+        if (!areKept)
+        {
+            return null;
+        }
+
+        var file = new KeptEvents();
+        files.Add(file);
+        return file;
+    }
+
+    public void Dispose() => files.ForEach(file => file.Dispose());
+}

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace LocalIntake;
 
 /// <summary>A copy of the last events, for the page. Not for several threads.</summary>
@@ -16,11 +18,12 @@ internal sealed class LastArrivals
     {
         int first = Math.Max(0, arrivals.Count - MaxCount);
         number += first;
+        long at = Stopwatch.GetTimestamp();
         foreach (Arrival arrival in arrivals.Skip(first))
         {
             byte[] received = arrival.Received.ToArray();
             byte[] id = arrival.Id.ToArray();
-            kept.Enqueue(new KeptArrival(++number, arrival with { Received = received, Id = id }));
+            kept.Enqueue(new KeptArrival(++number, at, arrival with { Received = received, Id = id }));
             keptBytes += received.Length;
             while (kept.Count > MaxCount || (keptBytes > MaxBytes && kept.Count > 1))
             {
@@ -34,6 +37,7 @@ internal sealed class LastArrivals
 }
 
 /// <summary>An event that is kept.</summary>
-/// <param name="Number">Its number among all that arrived, from 1.</param>
+/// <param name="Number">Its number among all that arrived for its destination, from 1.</param>
+/// <param name="At">When it arrived, in ticks of the stopwatch.</param>
 /// <param name="Arrival">The event, in memory of its own.</param>
-internal sealed record KeptArrival(long Number, Arrival Arrival);
+internal sealed record KeptArrival(long Number, long At, Arrival Arrival);

@@ -15,8 +15,12 @@ internal sealed class PageEndpoint
     private readonly string document;
     private readonly string policy;
 
-    internal PageEndpoint()
+    private readonly RequestDelegate cluster;
+
+    /// <param name="cluster">Answers the clients of a cluster, who look for it at the same path.</param>
+    internal PageEndpoint(RequestDelegate cluster)
     {
+        this.cluster = cluster;
         string style = Read("page.css") + Read("parts.css");
         string script = $"'use strict';\n{string.Concat(Scripts.Select(Read))}";
         document = Read("page.html").Replace("/* style */", style).Replace("/* script */", script);
@@ -26,7 +30,13 @@ internal sealed class PageEndpoint
             + $"frame-ancestors 'none'; style-src {Hash(style)}; script-src {Hash(script)}";
     }
 
-    internal void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", WriteAsync);
+    internal void Map(IEndpointRouteBuilder routes) => routes.MapGet(
+        "/", context => IsForCluster(context.Request) ? cluster(context) : WriteAsync(context));
+
+    // A browser has no credentials, and asks for HTML.
+    private static bool IsForCluster(HttpRequest request) =>
+        request.Headers.Authorization.Count > 0
+        || request.Headers.Accept.ToString().Contains("json", StringComparison.Ordinal);
 
     private Task WriteAsync(HttpContext context)
     {

@@ -41,7 +41,7 @@ internal sealed class RequestBody : IDisposable
         {
             body.State = await body.FillAsync(stream, maxBytes, cancel) ? BodyState.Whole : BodyState.TooLarge;
         }
-        catch (InvalidDataException)
+        catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException or ZstdSharp.ZstdException)
         {
             body.State = BodyState.Undecodable;
         }

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 using System.Text.Json;
 
 namespace LocalIntake;
@@ -122,7 +121,7 @@ internal sealed class HecEnvelopeReader(ReadOnlyMemory<byte> body)
             json.Read();
             if (isRecordId && json.TokenType is JsonTokenType.String or JsonTokenType.Number)
             {
-                envelope.RecordId = Slice(ref json);
+                envelope.RecordId = JsonSlice.Of(ref json, body);
             }
 
             envelope.HasNestedFields |= IsNested(ref json);
@@ -146,16 +145,5 @@ internal sealed class HecEnvelopeReader(ReadOnlyMemory<byte> body)
         }
 
         return isNested;
-    }
-
-    private ReadOnlyMemory<byte> Slice(ref Utf8JsonReader json)
-    {
-        if (json.ValueIsEscaped)
-        {
-            return Encoding.UTF8.GetBytes(json.GetString()!);
-        }
-
-        int quote = json.TokenType == JsonTokenType.String ? 1 : 0;
-        return body.Slice((int)json.TokenStartIndex + quote, json.ValueSpan.Length);
     }
 }

@@ -6,10 +6,8 @@ namespace LocalIntake;
 /// Stands in for Splunk's HTTP Event Collector (HEC), Enterprise and Cloud. What Splunk refuses it refuses, what Splunk
 /// silently drops it drops.
 /// </summary>
-internal sealed class HecIntake(FaultPlan faults, ArrivalLog arrivals, TimeProvider time)
+internal sealed class HecIntake(ArrivalLog arrivals, LiveSettings<HecSettings> settings, TimeProvider time) : IIntake
 {
-    private const int ResetAfterBytes = 64 * 1024; // of the body at most, before the connection is cut
-
     private static readonly FrozenDictionary<string, HecRoute> Routes = new Dictionary<string, HecRoute>
     {
         ["/services/collector"] = HecRoute.Event,
@@ -23,7 +21,6 @@ internal sealed class HecIntake(FaultPlan faults, ArrivalLog arrivals, TimeProvi
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly HecChannels channels = new(time);
-    private volatile HecSettings settings = new();
 
     private enum HecRoute
     {
@@ -34,77 +31,32 @@ internal sealed class HecIntake(FaultPlan faults, ArrivalLog arrivals, TimeProvi
         Health,
     }
 
-    internal HecSettings Settings
+    public ArrivalLog Arrivals { get; } = arrivals;
+
+    public bool IsDelivery(HttpRequest request) =>
+        RouteOf(request) is HecRoute.Event or HecRoute.Raw && HttpMethods.IsPost(request.Method);
+
+    public async Task<IntakeReply> AnswerAsync(HttpRequest request)
     {
-        get => settings;
-        set => settings = value;
-    }
-
-    internal async Task AnswerAsync(HttpContext context)
-    {
-        HecRoute route = Routes.GetValueOrDefault(context.Request.Path.Value ?? "");
-        bool isDelivery = route is HecRoute.Event or HecRoute.Raw && HttpMethods.IsPost(context.Request.Method);
-        HecReply reply;
-        try
-        {
-            reply = faults.IsDown ? HecReply.CutOff("down") : await AnswerAsync(context, route, isDelivery);
-        }
-        catch (Exception fault) when (fault is IOException or OperationCanceledException)
-        {
-            reply = HecReply.CutOff("senderGone");
-        }
-
-        if (isDelivery)
-        {
-            arrivals.AddRequest(reply.Cut ?? $"{reply.Status}");
-        }
-
-        await reply.WriteAsync(context.Response);
-    }
-
-    private async Task<HecReply> AnswerAsync(HttpContext context, HecRoute route, bool isDelivery)
-    {
-        HttpRequest request = context.Request;
+        HecRoute route = RouteOf(request);
         string allow = route == HecRoute.Health ? "GET,OPTIONS" : "POST,OPTIONS";
         return (route, request.Method) switch
         {
             (HecRoute.Unknown, _) => HecReply.NotFound,
             (_, "OPTIONS") => HecReply.Options(allow),
             (HecRoute.Health, "GET") =>
-                HecAuthorization.RefuseHealth(request, settings) ?? HecReply.Of(HecCode.Healthy),
+                HecAuthorization.RefuseHealth(request, settings.Current) ?? HecReply.Of(HecCode.Healthy),
             (HecRoute.Ack, "POST") => await AnswerAcksAsync(request),
-            _ when isDelivery => await DeliverUnderFaultsAsync(request, route),
             _ => HecReply.NotAllowed(allow),
         };
     }
 
-    private async Task<HecReply> DeliverUnderFaultsAsync(HttpRequest request, HecRoute route)
-    {
-        Fault fault = faults.Next();
-        if (fault.Latency > TimeSpan.Zero)
-        {
-            await Task.Delay(fault.Latency, time, request.HttpContext.RequestAborted);
-        }
+    public Task<IntakeReply> FailAsync(HttpRequest request, Fault fault) =>
+        Task.FromResult<IntakeReply>(HecReply.OfFault(fault.End));
 
-        switch (fault.End.Kind)
-        {
-            case FaultKind.Status:
-                return HecReply.OfFault(fault.End);
-            case FaultKind.Reset:
-                await request.Body.ReadAtLeastAsync(
-                    new byte[ResetAfterBytes], ResetAfterBytes / 2, throwOnEndOfStream: false);
-                return HecReply.CutOff("reset");
-            case FaultKind.ResetAfter:
-                await DeliverAsync(request, route, fault);
-                return HecReply.CutOff("resetAfter");
-            default:
-                return await DeliverAsync(request, route, fault);
-        }
-    }
-
-    private async Task<HecReply> DeliverAsync(HttpRequest request, HecRoute route, Fault fault)
+    public async Task<IntakeReply> DeliverAsync(HttpRequest request, Fault fault)
     {
-        HecSettings current = settings;
+        HecSettings current = settings.Current;
         Guid channel = default;
         HecReply? refusal = HecAuthorization.Refuse(request, current)
             ?? HecRequest.RefuseEncoding(request)
@@ -114,7 +66,7 @@ internal sealed class HecIntake(FaultPlan faults, ArrivalLog arrivals, TimeProvi
             return refusal;
         }
 
-        using RequestBody body = await HecRequest.ReadBodyAsync(request, current.BodyLimit);
+        using RequestBody body = await ContentCoding.ReadAsync(request, current.BodyLimit);
         if (HecRequest.RefuseBody(body, current.IsCloud) is { } unread)
         {
             return unread;
@@ -122,10 +74,10 @@ internal sealed class HecIntake(FaultPlan faults, ArrivalLog arrivals, TimeProvi
 
         var rules = new HecRules(current.Indexes, fault.Refused);
         var events = new HecEventReader(body.Bytes, rules);
-        HecReply reply = route == HecRoute.Event
+        HecReply reply = RouteOf(request) == HecRoute.Event
             ? events.Read()
             : HecRawReader.Read(body.Bytes, request.Query, rules, events.Batch);
-        arrivals.Add(events.Batch);
+        Arrivals.Add(events.Batch);
         bool isPartlyTaken = reply.Code == HecCode.Success || events.Batch.Taken.Count > 0;
         return WithWarning(reply, fault) with
         {
@@ -134,6 +86,8 @@ internal sealed class HecIntake(FaultPlan faults, ArrivalLog arrivals, TimeProvi
                 : null,
         };
     }
+
+    private static HecRoute RouteOf(HttpRequest request) => Routes.GetValueOrDefault(request.Path.Value ?? "");
 
     // All was taken, and yet there is something to say.
     private static HecReply WithWarning(HecReply reply, Fault fault) => (reply.Code, fault) switch
@@ -145,7 +99,7 @@ internal sealed class HecIntake(FaultPlan faults, ArrivalLog arrivals, TimeProvi
 
     private async Task<HecReply> AnswerAcksAsync(HttpRequest request)
     {
-        HecSettings current = settings;
+        HecSettings current = settings.Current;
         HecReply? refusal = HecAuthorization.Refuse(request, current)
             ?? (current.UsesAck ? null : HecReply.Of(HecCode.AckDisabled))
             ?? HecRequest.RefuseEncoding(request);
@@ -159,7 +113,7 @@ internal sealed class HecIntake(FaultPlan faults, ArrivalLog arrivals, TimeProvi
             return lost;
         }
 
-        using RequestBody body = await HecRequest.ReadBodyAsync(request, current.BodyLimit);
+        using RequestBody body = await ContentCoding.ReadAsync(request, current.BodyLimit);
         return HecRequest.RefuseBody(body, current.IsCloud)
             ?? (HecRequest.ReadAcks(body.Bytes) is { } acks
                 ? new HecReply(StatusCodes.Status200OK) { Acks = channels.Ask(channel, acks) }

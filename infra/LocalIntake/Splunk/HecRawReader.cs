@@ -11,7 +11,7 @@ internal static class HecRawReader
             return HecReply.Of(HecCode.IncorrectIndex);
         }
 
-        foreach (Range range in Lines(body.Span))
+        foreach (Range range in BodyLines.Of(body.Span))
         {
             batch.Taken.Add(new Arrival
             {
@@ -23,21 +23,5 @@ internal static class HecRawReader
         }
 
         return HecReply.Of(batch.Taken.Count == 0 ? HecCode.NoData : HecCode.Success);
-    }
-
-    private static List<Range> Lines(ReadOnlySpan<byte> body)
-    {
-        List<Range> lines = [];
-        foreach (Range range in body.Split((byte)'\n'))
-        {
-            (int start, int length) = range.GetOffsetAndLength(body.Length);
-            int end = length > 0 && body[start + length - 1] == '\r' ? start + length - 1 : start + length;
-            if (end > start)
-            {
-                lines.Add(start..end);
-            }
-        }
-
-        return lines;
     }
 }

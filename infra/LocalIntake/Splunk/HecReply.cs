@@ -10,7 +10,7 @@ namespace LocalIntake;
 /// get-data-in/10.4/get-data-with-http-event-collector/troubleshoot-http-event-collector; code 28, the HTML, the Allow
 /// header and where the numbers stand were seen on Splunk Enterprise 10.4.3 and Splunk Cloud 10.5.
 /// </remarks>
-internal sealed record HecReply(int Status)
+internal sealed record HecReply(int Status) : IntakeReply(Status)
 {
     internal int? Code { get; init; }
 
@@ -24,13 +24,6 @@ internal sealed record HecReply(int Status)
 
     /// <summary>The answer to such a question.</summary>
     internal IReadOnlyDictionary<long, bool>? Acks { get; init; }
-
-    internal string? Allow { get; init; }
-
-    internal string? RetryAfter { get; init; }
-
-    /// <summary>How the connection was cut, where there is no answer; else null.</summary>
-    internal string? Cut { get; init; }
 
     internal static HecReply NotFound { get; } = new(StatusCodes.Status404NotFound)
     {
@@ -49,10 +42,6 @@ internal sealed record HecReply(int Status)
 
     internal static HecReply Options(string allow) => new(StatusCodes.Status200OK) { Allow = allow };
 
-    /// <summary>No answer: the connection is cut.</summary>
-    /// <param name="word">How, for the counts of requests.</param>
-    internal static HecReply CutOff(string word) => new(0) { Cut = word };
-
     /// <summary>A page for people, as the web server before the collector gives it.</summary>
     internal static HecReply Html(int status, string text) => new(status) { Text = text };
 
@@ -64,27 +53,7 @@ internal sealed record HecReply(int Status)
         return new HecReply(fault.Status) { Code = code, Text = text, RetryAfter = fault.RetryAfter };
     }
 
-    internal async Task WriteAsync(HttpResponse response)
-    {
-        if (Cut is not null)
-        {
-            response.HttpContext.Abort();
-            return;
-        }
-
-        response.StatusCode = Status;
-        response.Headers.Allow = Allow;
-        response.Headers.RetryAfter = RetryAfter;
-        byte[] body = Body(out string type);
-        response.ContentLength = body.Length;
-        if (body.Length > 0)
-        {
-            response.ContentType = type;
-            await response.Body.WriteAsync(body);
-        }
-    }
-
-    private byte[] Body(out string type)
+    protected override byte[] Body(out string type)
     {
         type = "text/html; charset=UTF-8";
         if (Code is null && Acks is null)

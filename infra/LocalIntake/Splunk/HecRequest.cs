@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -13,7 +12,7 @@ internal static class HecRequest
 
     /// <returns>The refusal of an encoding other than gzip; null when it is good.</returns>
     internal static HecReply? RefuseEncoding(HttpRequest request) =>
-        request.Headers.ContentEncoding.ToString() is "" or "gzip"
+        ContentCoding.IsTaken(request, "gzip")
             ? null
             : HecReply.Html(StatusCodes.Status415UnsupportedMediaType, "Unsupported Media Type");
 
@@ -29,19 +28,6 @@ internal static class HecRequest
         }
 
         return Guid.TryParseExact(text, "D", out channel) ? null : HecReply.Of(HecCode.InvalidChannel);
-    }
-
-    /// <summary>Reads the body, decompressed. Whether it is whole says its state.</summary>
-    internal static async Task<RequestBody> ReadBodyAsync(HttpRequest request, int maxBytes)
-    {
-        CancellationToken cancel = request.HttpContext.RequestAborted;
-        if (request.Headers.ContentEncoding.ToString().Length == 0)
-        {
-            return await RequestBody.ReadAsync(request.Body, maxBytes, cancel);
-        }
-
-        await using var gzip = new GZipStream(request.Body, CompressionMode.Decompress);
-        return await RequestBody.ReadAsync(gzip, maxBytes, cancel);
     }
 
     /// <summary>What to say of a body that is not whole; null when it is.</summary>

@@ -10,7 +10,7 @@ internal enum HecFlavour
 }
 
 /// <summary>How the collector is set up.</summary>
-internal sealed record HecSettings
+internal sealed record HecSettings : ISettings<HecSettings>
 {
     // What limits.conf [http_input] max_content_length was on Splunk Enterprise 10.4.3, in bytes.
     private const int EnterpriseMaxBodyBytes = 838_860_800;
@@ -46,7 +46,7 @@ internal sealed record HecSettings
     /// <summary>The longest body that is taken, after decompression.</summary>
     internal int BodyLimit => IsCloud ? Math.Min(CloudMaxBodyBytes, MaxBodyBytes) : MaxBodyBytes;
 
-    internal static HecSettings Read(MemberReader members, HecSettings current) => new()
+    public static HecSettings Read(MemberReader members, HecSettings current) => new()
     {
         Flavour = members.Choice("flavour", current.Flavour),
         Tokens = members.Texts("tokens", current.Tokens),
@@ -57,7 +57,7 @@ internal sealed record HecSettings
         AckDelayMs = members.Whole("ackDelayMs", current.AckDelayMs, 0, HighestAckDelayMs),
     };
 
-    internal JObject ToJson() => new()
+    public JObject ToJson() => new()
     {
         ["flavour"] = IsCloud ? "cloud" : "enterprise",
         ["tokens"] = new JArray(Tokens),
