@@ -10,6 +10,15 @@ namespace Connectors.EndToEnd;
 public sealed record IntakeArrivals(
     long Events, long DistinctIds, long Duplicates, long WithoutId, long Refused, long Dropped)
 {
+    /// <summary>Events that were taken otherwise than they were sent.</summary>
+    public long Altered { get; init; }
+
+    /// <summary>Events that were left out because they were there already, as the answer said.</summary>
+    public long AlreadyThere { get; init; }
+
+    /// <summary>Events that an answer called taken, and that went to a failure store.</summary>
+    public long Diverted { get; init; }
+
     /// <summary>Size of the events that were taken, with their envelopes, before compression.</summary>
     public long Bytes { get; init; }
 
@@ -24,6 +33,10 @@ public sealed record IntakeArrivals(
 
     /// <summary>The latest time of an event, RFC 3339; null when none had one.</summary>
     public string? LastEventTime { get; init; }
+
+    /// <summary>The same by destination; empty where only one was asked for.</summary>
+    public IReadOnlyDictionary<string, IntakeArrivals> ByDestination { get; init; } =
+        new Dictionary<string, IntakeArrivals>();
 }
 
 /// <summary>The delivery requests.</summary>

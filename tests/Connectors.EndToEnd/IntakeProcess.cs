@@ -107,6 +107,10 @@ public class IntakeProcess : IAsyncLifetime
     {
         await SendAsync(HttpMethod.Delete, "control/faults");
         await SendAsync(HttpMethod.Delete, "control/splunk");
+        await SendAsync(HttpMethod.Delete, "control/datadog");
+        await SendAsync(HttpMethod.Delete, "control/sumologic");
+        await SendAsync(HttpMethod.Delete, "control/elastic");
+        await SendAsync(HttpMethod.Delete, "control/elastic/indices");
         await SendAsync(HttpMethod.Delete, "control/arrivals");
     }
 
@@ -116,9 +120,21 @@ public class IntakeProcess : IAsyncLifetime
     /// <summary>Changes the given settings of the collector: <c>{"flavour":"cloud"}</c>.</summary>
     public Task SetSplunkAsync(string json) => SendAsync(HttpMethod.Put, "control/splunk", json);
 
-    /// <summary>What arrived, in numbers.</summary>
-    public async Task<IntakeArrivals> ArrivalsAsync() =>
-        Read<IntakeArrivals>(await SendAsync(HttpMethod.Get, "control/arrivals"));
+    /// <summary>Changes the given settings of Datadog's intake: <c>{"maxAgeHours":0}</c>.</summary>
+    public Task SetDatadogAsync(string json) => SendAsync(HttpMethod.Put, "control/datadog", json);
+
+    /// <summary>Changes the given settings of the Sumo Logic source: <c>{"isOverBudget":true}</c>.</summary>
+    public Task SetSumoLogicAsync(string json) => SendAsync(HttpMethod.Put, "control/sumologic", json);
+
+    /// <summary>Changes the given settings of the cluster: <c>{"flavour":"opensearch"}</c>.</summary>
+    public Task SetElasticAsync(string json) => SendAsync(HttpMethod.Put, "control/elastic", json);
+
+    /// <summary>Begins a new backing index for every data stream.</summary>
+    public Task RollOverAsync() => SendAsync(HttpMethod.Post, "control/elastic/rollover");
+
+    /// <summary>What arrived, in numbers: of all destinations, or of one.</summary>
+    public async Task<IntakeArrivals> ArrivalsAsync(string destination = "") =>
+        Read<IntakeArrivals>(await SendAsync(HttpMethod.Get, $"control/arrivals?destination={destination}"));
 
     /// <summary>Every record id that arrived, once, in order of arrival.</summary>
     public async Task<IReadOnlyList<string>> IdsAsync() =>

@@ -33,7 +33,9 @@ internal sealed class ArrivalBatch
     /// <summary>Events that were left out although the answer says nothing of it.</summary>
     internal int Dropped { get; set; }
 
-    /// <summary>Events that were taken otherwise than they were sent: cut off, sliced, or less some of their fields.</summary>
+    /// <summary>
+    /// Events that were taken otherwise than they were sent: cut off, sliced, or less some of their fields.
+    /// </summary>
     internal int Altered { get; set; }
 
     /// <summary>Events that were left out because they were there already, as the answer says.</summary>

@@ -20,7 +20,8 @@ internal sealed class ArrivalEndpoints(ArrivalLogs arrivals, Action onForgotten)
         routes.MapDelete("/control/arrivals", ForgetAsync);
         routes.MapGet("/control/arrivals/ids", context => AnswerAsync(context, logs => WriteIdsAsync(context, logs)));
         routes.MapGet(
-            "/control/arrivals/duplicates", context => AnswerAsync(context, logs => WriteDuplicatesAsync(context, logs)));
+            "/control/arrivals/duplicates",
+            context => AnswerAsync(context, logs => WriteDuplicatesAsync(context, logs)));
         routes.MapGet("/control/arrivals/last", context => AnswerAsync(context, logs => WriteLastAsync(context, logs)));
         routes.MapGet(
             "/control/arrivals/events", context => AnswerAsync(context, logs => WriteEventsAsync(context, logs)));

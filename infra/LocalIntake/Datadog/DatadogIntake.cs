@@ -1,8 +1,8 @@
 namespace LocalIntake;
 
 /// <summary>
-/// Stands in for Datadog's log intake. What Datadog refuses it refuses; what Datadog accepts and then cuts off or throws
-/// away, it cuts off and throws away.
+/// Stands in for Datadog's log intake. What Datadog refuses it refuses; what Datadog accepts and then cuts off or
+/// throws away, it cuts off and throws away.
 /// </summary>
 internal sealed class DatadogIntake(
     ArrivalLog arrivals, LiveSettings<DatadogSettings> settings, TimeProvider time) : IIntake

@@ -5,8 +5,8 @@ namespace LocalIntake;
 
 /// <summary>The answers of Datadog's intake: the second version lists errors, the first has one.</summary>
 /// <remarks>
-/// Source: https://docs.datadoghq.com/api/latest/logs/send-logs/ (202, 400, 401, 403, 408, 413, 429, 500, 503 with their
-/// bodies). The texts in them are not documented; these are the names of the statuses.
+/// Source: https://docs.datadoghq.com/api/latest/logs/send-logs/ (202, 400, 401, 403, 408, 413, 429, 500, 503 with
+/// their bodies). The texts in them are not documented; these are the names of the statuses.
 /// </remarks>
 internal static class DatadogReply
 {

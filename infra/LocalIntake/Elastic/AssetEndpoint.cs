@@ -30,7 +30,7 @@ internal sealed class AssetEndpoint(ElasticAssets assets, ElasticReplies replies
 
     private async Task<IntakeReply> PutAsync(HttpRequest request, AssetKind kind, string name)
     {
-        if (request.Query.ContainsKey("create") && request.Query["create"] == "true" && assets.Find(kind, name) is not null)
+        if (request.Query["create"] == "true" && assets.Find(kind, name) is not null)
         {
             return replies.BadRequest($"[{name}] already exists");
         }
@@ -71,7 +71,7 @@ internal sealed class AssetEndpoint(ElasticAssets assets, ElasticReplies replies
         });
     }
 
-    private static JObject Listed(string list, string member, IReadOnlyList<(string Name, JObject Asset)> found) => new()
+    private static JObject Listed(string list, string member, IEnumerable<(string Name, JObject Asset)> found) => new()
     {
         [list] = new JArray(found.Select(asset => new JObject { ["name"] = asset.Name, [member] = asset.Asset })),
     };

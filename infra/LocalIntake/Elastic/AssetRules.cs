@@ -2,7 +2,9 @@ using Newtonsoft.Json.Linq;
 
 namespace LocalIntake;
 
-/// <summary>Decides whether a template or a pipeline may be put: its members, and that what it names is there.</summary>
+/// <summary>
+/// Decides whether a template or a pipeline may be put: its members, and that what it names is there.
+/// </summary>
 /// <remarks>
 /// Source: https://github.com/elastic/elasticsearch-specification (indices.put_index_template,
 /// cluster.put_component_template, ingest.put_pipeline).
@@ -16,7 +18,9 @@ internal static class AssetRules
     ];
 
     private static readonly string[] OfComponent = ["template", "version", "_meta", "deprecated"];
-    private static readonly string[] OfTemplate = ["settings", "mappings", "aliases", "lifecycle", "data_stream_options"];
+    private static readonly string[] OfTemplate =
+        ["settings", "mappings", "aliases", "lifecycle", "data_stream_options"];
+
     private static readonly string[] OfPipeline =
         ["description", "processors", "on_failure", "version", "_meta", "deprecated", "field_access_pattern"];
 
@@ -27,8 +31,8 @@ internal static class AssetRules
             AssetKind.IndexTemplate => RefuseUnknown("index_template", asset, OfIndexTemplate)
                 ?? RefuseTemplate(asset["template"]) ?? RefuseIndexTemplate(name, asset, hasComponent),
             AssetKind.ComponentTemplate => RefuseUnknown("component_template", asset, OfComponent)
-                ?? (asset["template"] is JObject ? null : Unparsed("[component_template] required field [template] is missing"))
-                ?? RefuseTemplate(asset["template"]),
+                ?? RefuseTemplate(asset["template"])
+                ?? (asset["template"] is null ? Unparsed("[component_template] field [template] is missing") : null),
             _ => RefuseUnknown("pipeline", asset, OfPipeline) ?? RefusePipeline(asset),
         };
 

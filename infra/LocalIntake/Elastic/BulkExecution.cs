@@ -37,8 +37,8 @@ internal sealed class BulkExecution(ElasticSettings settings, ElasticTargets tar
     {
         if (!ElasticTargets.IsName(action.Index))
         {
-            return new ItemError(
-                StatusCodes.Status400BadRequest, "invalid_index_name_exception", $"Invalid index name [{action.Index}]");
+            string reason = $"Invalid index name [{action.Index}]";
+            return new ItemError(StatusCodes.Status400BadRequest, "invalid_index_name_exception", reason);
         }
 
         return action.RequiresDataStream && !targets.IsDataStream(action.Index, settings.IsOpenSearch)

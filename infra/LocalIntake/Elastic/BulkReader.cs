@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace LocalIntake;
 
 /// <summary>
-/// Reads a bulk body: a line for each action, a line for its document. What is wrong with an action's line makes the whole
-/// request bad; what is wrong with a document only its item.
+/// Reads a bulk body: a line for each action, a line for its document. What is wrong with an action's line makes the
+/// whole request bad; what is wrong with a document only its item.
 /// </summary>
 /// <remarks>
 /// Sources: https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk; the parser of both products,
@@ -87,8 +87,8 @@ internal sealed class BulkReader(ReadOnlyMemory<byte> body, BulkAction usual)
     {
         { Index.Length: 0 } => Invalid("index is missing"),
         { Id.Length: 0 } => ("illegal_argument_exception", "if _id is specified it must not be empty"),
-        { Id.Length: > MaxIdBytes } => Invalid(
-            $"id [{action.IdText}] is too long, must be no longer than {MaxIdBytes} bytes but was: {action.Id!.Value.Length}"),
+        { Id: { Length: > MaxIdBytes } id } => Invalid(
+            $"id [{action.IdText}] is too long, must be no longer than {MaxIdBytes} bytes but was: {id.Length}"),
         _ => null,
     };
 

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace LocalIntake;
 
 /// <summary>
-/// Checks one document against the mapping of its index, and adds to the mapping what the document brings. Names with dots
-/// are paths. Not for several threads.
+/// Checks one document against the mapping of its index, and adds to the mapping what the document brings. Names with
+/// dots are paths. Not for several threads.
 /// </summary>
 /// <param name="mapping">The mapping.</param>
 /// <param name="timestampField">The field that a data stream needs; null for an index.</param>
@@ -134,8 +134,9 @@ internal sealed class DocumentCheck(IndexMapping mapping, string? timestampField
         {
             string field = Encoding.UTF8.GetString(name);
             error ??= type == FieldType.Object
-                ? Conflict($"object mapping for [{field}] tried to parse field [{field}] as object, but found a concrete value")
-                : Conflict($"failed to parse field [{field}] of type [{NameOf(type)}] in document with id '{id}'");
+                ? Conflict($"object mapping for [{field}] tried to parse field [{field}] as object, "
+                    + "but found a concrete value")
+                : WrongType(field, type);
             return;
         }
 
@@ -168,7 +169,7 @@ internal sealed class DocumentCheck(IndexMapping mapping, string? timestampField
         if (!isRight && type == FieldType.Object)
         {
             string field = Encoding.UTF8.GetString(name);
-            error ??= Conflict($"failed to parse field [{field}] of type [{NameOf(there!.Value)}] in document with id '{id}'");
+            error ??= WrongType(field, there!.Value);
         }
 
         return isRight;
@@ -176,5 +177,6 @@ internal sealed class DocumentCheck(IndexMapping mapping, string? timestampField
 
     private ItemError Conflict(string reason) => ItemError.Unparsed(isOpenSearch, $"[1:1] {reason}");
 
-    private static string NameOf(FieldType type) => type.ToString().ToLowerInvariant();
+    private ItemError WrongType(string field, FieldType type) => Conflict(
+        $"failed to parse field [{field}] of type [{type.ToString().ToLowerInvariant()}] in document with id '{id}'");
 }

@@ -49,7 +49,8 @@ internal sealed class ElasticAssets
             [
                 .. assets.Where(asset => asset.Key.Item1 == kind)
                     .Where(asset => FileSystemName.MatchesSimpleExpression(pattern, asset.Key.Item2, ignoreCase: false))
-                    .Select(asset => (asset.Key.Item2, asset.Value)).OrderBy(asset => asset.Item1, StringComparer.Ordinal),
+                    .Select(asset => (asset.Key.Item2, asset.Value))
+                    .OrderBy(asset => asset.Item1, StringComparer.Ordinal),
             ];
         }
     }

@@ -2,7 +2,9 @@ using Newtonsoft.Json.Linq;
 
 namespace LocalIntake;
 
-/// <summary>The control API for what a cluster does by itself: <c>/control/elastic/rollover</c> and <c>/indices</c>.</summary>
+/// <summary>
+/// The control API for what a cluster does by itself: <c>/control/elastic/rollover</c> and <c>/indices</c>.
+/// </summary>
 internal sealed class ElasticEndpoints(ElasticIntake intake)
 {
     internal void Map(IEndpointRouteBuilder routes)

@@ -4,8 +4,8 @@ using Newtonsoft.Json.Linq;
 namespace LocalIntake;
 
 /// <summary>
-/// Stands in for the bulk API of Elasticsearch and of OpenSearch, and for the templates, pipelines and data streams that
-/// it needs: each item has its own result, and an id is taken once in each backing index.
+/// Stands in for the bulk API of Elasticsearch and of OpenSearch, and for the templates, pipelines and data streams
+/// that it needs: each item has its own result, and an id is taken once in each backing index.
 /// </summary>
 internal sealed class ElasticIntake : IIntake
 {

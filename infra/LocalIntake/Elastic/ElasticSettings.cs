@@ -27,7 +27,9 @@ internal sealed record ElasticSettings : ISettings<ElasticSettings>
 
     internal int MaxBodyBytes { get; init; } = DefaultMaxBodyBytes;
 
-    /// <summary>Whether a document that does not fit its data stream goes to the failure store. Elasticsearch only.</summary>
+    /// <summary>
+    /// Whether a document that does not fit its data stream goes to the failure store. Elasticsearch only.
+    /// </summary>
     internal bool UsesFailureStore { get; init; }
 
     /// <summary>Every so many-th item is rejected for want of room, counted over all requests; 0 for none.</summary>

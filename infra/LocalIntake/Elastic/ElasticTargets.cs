@@ -3,7 +3,9 @@ using System.IO.Enumeration;
 
 namespace LocalIntake;
 
-/// <summary>All that is written to, made when it is first named. Not for several threads: take the gate first.</summary>
+/// <summary>
+/// All that is written to, made when it is first named. Not for several threads: take the gate first.
+/// </summary>
 internal sealed class ElasticTargets(ElasticAssets assets, TimeProvider time)
 {
     private const int MaxNameBytes = 255;

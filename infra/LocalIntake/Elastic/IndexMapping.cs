@@ -5,8 +5,8 @@ using Newtonsoft.Json.Linq;
 namespace LocalIntake;
 
 /// <summary>
-/// The types of an index's fields: those that its template says, and those that documents brought. A field is known by the
-/// hash of its path, so that a document that brings nothing new costs no text. Not for several threads.
+/// The types of an index's fields: those that its template says, and those that documents brought. A field is known by
+/// the hash of its path, so that a document that brings nothing new costs no text. Not for several threads.
 /// </summary>
 internal sealed class IndexMapping
 {

@@ -42,6 +42,7 @@ internal sealed record SumoHeaders(string Name, string Category, bool LosesField
 
     private static string KeyOf(string field) => field.Split('=')[0].Trim();
 
-    private static bool IsGood(string field) => field.Split('=', 2, StringSplitOptions.TrimEntries) is [var key, var value]
+    private static bool IsGood(string field) =>
+        field.Split('=', 2, StringSplitOptions.TrimEntries) is [var key, var value]
         && key.Length is > 0 and <= MaxKeyLetters && value.Length is > 0 and <= MaxValueLetters;
 }

@@ -1,8 +1,8 @@
 namespace LocalIntake;
 
 /// <summary>
-/// Stands in for an HTTP source of Sumo Logic: its URL is its secret, a body is lines, and hardly anything is refused: what
-/// does not fit is sliced or left out without a word.
+/// Stands in for an HTTP source of Sumo Logic: its URL is its secret, a body is lines, and hardly anything is refused:
+/// what does not fit is sliced or left out without a word.
 /// </summary>
 internal sealed class SumoIntake(ArrivalLog arrivals, LiveSettings<SumoSettings> settings) : IIntake
 {

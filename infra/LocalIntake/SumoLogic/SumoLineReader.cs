@@ -12,7 +12,8 @@ namespace LocalIntake;
 /// <param name="refused">The lines that a knob refuses, by their id.</param>
 internal sealed class SumoLineReader(ReadOnlyMemory<byte> body, SumoHeaders headers, RefusedIds refused)
 {
-    // A longer message is sliced: https://help.sumologic.com/docs/search/get-started-with-search/search-large-messages/.
+    // A longer message is sliced:
+    // https://help.sumologic.com/docs/search/get-started-with-search/search-large-messages/.
     private const int MaxMessageBytes = 65_536;
     private const int HashBytes = 16;
 

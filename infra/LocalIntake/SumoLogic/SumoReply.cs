@@ -5,8 +5,8 @@ namespace LocalIntake;
 
 /// <summary>The answers of an HTTP source: nothing when all is well, else an object with an error.</summary>
 /// <remarks>
-/// Source of the statuses: https://help.sumologic.com/docs/send-data/hosted-collectors/http-source/troubleshooting/. That
-/// a 200 with such an object means trouble is what Sumo Logic's own plug-in for Fluentd takes it for:
+/// Source of the statuses: https://help.sumologic.com/docs/send-data/hosted-collectors/http-source/troubleshooting/.
+/// That a 200 with such an object means trouble is what Sumo Logic's own plug-in for Fluentd takes it for:
 /// https://github.com/SumoLogic/fluentd-output-sumologic.
 /// </remarks>
 internal static class SumoReply

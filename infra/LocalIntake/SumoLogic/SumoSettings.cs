@@ -5,8 +5,8 @@ namespace LocalIntake;
 /// <summary>How the HTTP source of Sumo Logic is set up.</summary>
 internal sealed record SumoSettings : ISettings<SumoSettings>
 {
-    // "Up to but not exceeding 1MB" before compression, as the source's own page says; what happens beyond, it does not.
-    // https://help.sumologic.com/docs/send-data/hosted-collectors/http-source/logs-metrics/
+    // "Up to but not exceeding 1MB" before compression, as the source's own page says; what happens beyond, it does
+    // not. https://help.sumologic.com/docs/send-data/hosted-collectors/http-source/logs-metrics/
     private const int AdvisedMaxBodyBytes = 1_000_000;
     private const int MostMaxBodyBytes = 2_000_000_000; // what fits into one array
 
