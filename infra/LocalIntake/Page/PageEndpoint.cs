@@ -9,7 +9,8 @@ internal sealed class PageEndpoint
     // In this order: each uses what stands before it.
     private static readonly string[] Scripts =
     [
-        "format.js", "charts.js", "counts.js", "events.js", "knobs.js", "broken.js", "live.js",
+        "format.js", "charts.js", "destinations.js", "counts.js", "events.js", "knobs.js", "broken.js", "collector.js",
+        "live.js",
     ];
 
     private readonly string document;

@@ -63,32 +63,3 @@ function showScript(entries) {
   keep(script, chips.map((word, at) => ({ word, at })), ({ word, at }) => `${at} ${word}`,
     ({ word }) => element('span', { class: 'chip is-queued', textContent: word }));
 }
-
-const cloud = toggle('cloud', 'Splunk Cloud', '5 MB at most',
-  (isCloud) => put('/control/splunk', { flavour: isCloud ? 'cloud' : 'enterprise' }));
-const ack = toggle('ack', 'Acknowledgement', 'by channel', (usesAck) => put('/control/splunk', { usesAck }));
-const url = element('code', { class: 'mono' });
-const token = element('code', { class: 'mono' });
-
-function buildCollector() {
-  $('collector').append(
-    element('dl', { class: 'facts' },
-      element('dt', { textContent: 'URL' }), element('dd', {}, url),
-      element('dt', { textContent: 'Token' }), element('dd', {}, token)),
-    cloud.row, ack.row);
-}
-
-function showCollector(settings) {
-  const good = settings.tokens[0] ?? '';
-  setText(url, location.origin);
-  setText(token, good || 'none is good');
-  setText($('snippet'), [
-    `curl ${location.origin}/services/collector/event`,
-    `-H 'Authorization: Splunk ${good}'`,
-    `-d '{"event":"Hello","source":"by-hand","sourcetype":"test"}'`,
-  ].join(' \\\n  '));
-  if (performance.now() - touchedAt > REST_AFTER_TOUCH_MS) {
-    cloud.set(settings.flavour === 'cloud');
-    ack.set(settings.usesAck);
-  }
-}

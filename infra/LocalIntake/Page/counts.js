@@ -1,20 +1,24 @@
 // What arrived, in numbers.
 
-const total = new RateSeries();
-const traffic = new RateSeries();
+let traffic = new RateSeries();
 const sources = new Map();
+
+// Another destination is looked at: its rates begin anew.
+function forgetRates() {
+  traffic = new RateSeries();
+  sources.clear();
+}
 
 const CUTS = {
   reset: 'cut mid-body', resetAfter: 'cut after taking', down: 'cut while down', senderGone: 'sender went away',
 };
 
 function showCounts(arrivals, seconds) {
-  total.add(arrivals.events, seconds);
   traffic.add(arrivals.bytes, seconds);
   setText($('events'), number(arrivals.events));
-  setText($('events-rate'), perSecond(total.now));
+  setText($('events-rate'), perSecond(seriesInView().now));
   setText($('times'), span(arrivals.firstEventTime, arrivals.lastEventTime));
-  drawArea($('hero-chart'), total, 600, 120);
+  drawArea($('hero-chart'), seriesInView(), 600, 120);
   $('welcome').hidden = arrivals.events > 0 || arrivals.requests.total > 0;
   document.title = arrivals.events > 0 ? `${short.format(arrivals.events)} · Local intake` : 'Local intake';
   showTiles(arrivals);
@@ -35,11 +39,15 @@ function span(first, last) {
 
 function showTiles(arrivals) {
   const withoutId = arrivals.withoutId > 0 ? `+ ${short.format(arrivals.withoutId)} without id` : 'different ids';
+  const again = arrivals.alreadyThere > 0 ? `${short.format(arrivals.alreadyThere)} kept out` : 'came again';
+  const quietly = [[arrivals.altered, 'altered'], [arrivals.diverted, 'diverted']]
+    .filter(([count]) => count > 0).map(([count, word]) => `${short.format(count)} ${word}`).join(', ')
+    || 'without a word';
   const tiles = [
     ['Delivered', number(arrivals.distinctIds), withoutId, 'good'],
-    ['Duplicates', number(arrivals.duplicates), 'came again', arrivals.duplicates > 0 ? 'warn' : ''],
+    ['Duplicates', number(arrivals.duplicates), again, arrivals.duplicates > 0 ? 'warn' : ''],
     ['Refused', number(arrivals.refused), 'called bad', arrivals.refused > 0 ? 'bad' : ''],
-    ['Dropped', number(arrivals.dropped), 'without a word', arrivals.dropped > 0 ? 'bad' : ''],
+    ['Dropped', number(arrivals.dropped), quietly, arrivals.dropped + arrivals.diverted > 0 ? 'bad' : ''],
     ['Received', bytes(arrivals.bytes), `${bytes(traffic.now)}/s`, ''],
   ];
   keep($('tiles'), tiles, ([name]) => name, createTile, (tile, [, value, note, tone]) => {

@@ -22,6 +22,13 @@ const parse = (json) => JSON.parse(json, (_, value, context) =>
 // Whoever reads an event, or walks through them with the keyboard, is not disturbed.
 const isRead = () => $('last').querySelector('details[open], :focus-visible') !== null;
 
+// Another destination is looked at.
+function forgetLast() {
+  shownEvents = -1;
+  lookedAt = 0;
+  $('last').replaceChildren();
+}
+
 async function showLast(events) {
   if (events < shownEvents) {
     $('last').replaceChildren();
@@ -35,9 +42,9 @@ async function showLast(events) {
     return;
   }
   lookedAt = performance.now();
-  const last = parse(await ask('GET', `/control/arrivals/last?count=${SHOWN}`));
-  shownEvents = last.length > 0 ? Number(last[0].number.text) : 0;
-  keep($('last'), last, (kept) => kept.number.text, createEvent);
+  const last = parse(await ask('GET', `/control/arrivals/last?count=${SHOWN}&destination=${lookedFor ?? ''}`));
+  shownEvents = last.length > 0 ? events : 0;
+  keep($('last'), last, (kept) => `${kept.destination} ${kept.number.text}`, createEvent);
   if (last.length === 0) {
     $('last').replaceChildren(element('p', { class: 'muted empty', textContent: 'The newest events stand here.' }));
   }
@@ -46,7 +53,7 @@ async function showLast(events) {
 function createEvent(kept) {
   const source = kept.source ?? '';
   const summary = element('summary', {},
-    element('span', { class: 'dot', ariaHidden: 'true' }),
+    element('span', { class: 'dot', title: DESTINATIONS[kept.destination].name }),
     element('span', { class: 'event-source', textContent: source.slice(source.lastIndexOf(':') + 1) || '(no source)' }),
     element('span', { class: 'mono muted event-id' },
       element('bdi', { textContent: kept.recordId ?? 'no record id' })),

@@ -3,17 +3,18 @@
 const SURE_MS = 3000;
 
 let toldAt = null;
-let collector = null;
+let told = null;
 
 function tell(state) {
   const now = performance.now();
   const seconds = toldAt === null ? 0 : (now - toldAt) / 1000;
   toldAt = now;
-  collector = state.splunk;
-  showCounts(state.arrivals, seconds);
+  told = state;
+  showDestinations(state.arrivals, seconds);
+  showCounts(inView(state.arrivals), seconds);
   showHealth(showFaults(state.faults), state.faults.isDown);
-  showCollector(state.splunk);
-  showLast(state.arrivals.events).catch(() => { /* The next look tells. */ });
+  showCollector(state);
+  showLast(inView(state.arrivals).events).catch(() => { /* The next look tells. */ });
 }
 
 function showHealth(count, isDown) {
@@ -46,22 +47,20 @@ function confirmed(button, action) {
   button.addEventListener('blur', calm);
 }
 
-async function sendHello() {
-  await fetch('/services/collector/event', {
-    method: 'POST',
-    headers: { Authorization: `Splunk ${collector?.tokens[0]}`, 'X-Splunk-Request-Channel': crypto.randomUUID() },
-    body: JSON.stringify({
-      time: Date.now() / 1000, source: 'by-hand', sourcetype: 'test', event: { text: 'Hello', from: 'this page' },
-      fields: { record_id: `by-hand-${Date.now()}` },
-    }),
-  }).catch(() => { /* Cut on demand: the counts tell. */ });
-}
-
 buildKnobs();
 buildCollector();
+buildDestinations(() => {
+  forgetRates();
+  forgetLast();
+  if (told !== null) {
+    showCounts(inView(told.arrivals), 0);
+    showCollector(told);
+    showLast(inView(told.arrivals).events).catch(() => { /* The next look tells. */ });
+  }
+});
 setText($('address'), location.host);
 confirmed($('forget'), () => ask('DELETE', '/control/arrivals'));
-$('hello').addEventListener('click', sendHello);
+$('hello').addEventListener('click', () => told && sendHello(told));
 $('copy').addEventListener('click', async () => {
   await navigator.clipboard.writeText($('snippet').textContent);
   setText($('copy'), 'Copied');
