@@ -53,8 +53,7 @@ internal sealed class DatadogAttributeReader(ReadOnlyMemory<byte> body)
         }
     }
 
-    // Where the event's date is taken from: https://docs.datadoghq.com/logs/log_configuration/pipelines/, date
-    // attribute.
+    // The names that Datadog takes an event's date from unless a pipeline says otherwise; known from use, not verified.
     private static bool IsOfficialDate(ref Utf8JsonReader json) =>
         json.ValueTextEquals("timestamp"u8) || json.ValueTextEquals("date"u8) || json.ValueTextEquals("_timestamp"u8)
         || json.ValueTextEquals("Timestamp"u8) || json.ValueTextEquals("eventTime"u8)

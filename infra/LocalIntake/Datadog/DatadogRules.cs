@@ -23,7 +23,7 @@ internal sealed record DatadogRules(DatadogSettings Settings, DateTimeOffset Now
     // A request has at most so many entries: https://docs.datadoghq.com/api/latest/logs/send-logs/.
     internal const int MaxEntries = 1_000;
 
-    // "Should" be kept, says https://docs.datadoghq.com/logs/log_collection/: what lies beyond counts as altered here.
+    // From a practitioner's notes, https://github.com/yafernandes/datadog: what lies beyond counts as altered here.
     internal const int MaxAttributes = 256;
     internal const int MaxDepth = 10;
     internal const int MaxKeyLetters = 50;

@@ -4,8 +4,9 @@ namespace LocalIntake;
 
 /// <summary>How Datadog's intake is set up.</summary>
 /// <remarks>
-/// Source of the limits: https://docs.datadoghq.com/api/latest/logs/send-logs/. It says 5MB, 1MB, and how old an event
-/// may be; that it may lie two hours ahead is said elsewhere. A megabyte is read as the smaller of its two meanings.
+/// Source of the limits: https://docs.datadoghq.com/api/latest/logs/send-logs/. It says 5MB, 1MB and "up to 18 hours in
+/// the past"; that two hours ahead is the other end, https://github.com/yafernandes/datadog notes. A megabyte is read
+/// as the smaller of its two meanings.
 /// </remarks>
 internal sealed record DatadogSettings : ISettings<DatadogSettings>
 {

@@ -11,7 +11,7 @@ internal sealed record SumoHeaders(string Name, string Category, bool LosesField
     private const int MaxKeyLetters = 255;
     private const int MaxValueLetters = 200;
 
-    // https://help.sumologic.com/docs/send-data/reference-information/metadata-naming-conventions/
+    // Nobody told a limit for requests: this one is the strict side.
     private const int MaxMetadataLetters = 1024;
 
     private static readonly string[] Metadata = ["X-Sumo-Name", "X-Sumo-Host", "X-Sumo-Category"];

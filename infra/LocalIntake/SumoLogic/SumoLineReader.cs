@@ -13,7 +13,7 @@ namespace LocalIntake;
 internal sealed class SumoLineReader(ReadOnlyMemory<byte> body, SumoHeaders headers, RefusedIds refused)
 {
     // A longer message is sliced:
-    // https://help.sumologic.com/docs/search/get-started-with-search/search-large-messages/.
+    // https://help.sumologic.com/docs/send-data/reference-information/collect-multiline-logs/.
     private const int MaxMessageBytes = 65_536;
     private const int HashBytes = 16;
 
