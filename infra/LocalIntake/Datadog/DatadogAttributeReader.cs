@@ -67,6 +67,7 @@ internal sealed class DatadogAttributeReader(ReadOnlyMemory<byte> body)
         if (isTime)
         {
             entry.Time ??= EventDate.Read(ref json);
+            entry.HasUnreadableTime |= entry.Time is null;
         }
 
         if (isId && json.TokenType is JsonTokenType.String or JsonTokenType.Number)

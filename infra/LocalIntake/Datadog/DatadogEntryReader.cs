@@ -90,7 +90,7 @@ internal sealed class DatadogEntryReader(ReadOnlyMemory<byte> body, DatadogRules
     {
         int limit = rules.Settings.MaxEntryBytes;
         bool isCut = received.Length > limit;
-        Batch.Altered += isCut || entry.IsBeyondAttributeLimits ? 1 : 0;
+        Batch.Altered += isCut || entry.IsBeyondAttributeLimits || entry.HasUnreadableTime ? 1 : 0;
         Batch.Taken.Add(new Arrival
         {
             Received = isCut ? received[..limit] : received,

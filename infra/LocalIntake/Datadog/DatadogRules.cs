@@ -6,6 +6,7 @@ internal struct DatadogEntry
     internal bool HasMessage;
     internal bool HasWrongMember;
     internal bool IsBeyondAttributeLimits;
+    internal bool HasUnreadableTime;
     internal decimal? Time;
     internal string? Service;
     internal string? Source;

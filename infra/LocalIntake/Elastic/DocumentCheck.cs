@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 
@@ -17,7 +18,9 @@ internal sealed class DocumentCheck(IndexMapping mapping, string? timestampField
     private static readonly JsonReaderOptions Deep = new() { MaxDepth = 2 * MaxDepth };
 
     private readonly byte[] path = new byte[MaxPathBytes];
+    private readonly HashSet<(int ObjectNumber, ulong Name)> names = [];
     private ItemError? error;
+    private int objectCount;
     private string id = "";
     private int timestamps;
 
@@ -30,6 +33,8 @@ internal sealed class DocumentCheck(IndexMapping mapping, string? timestampField
         error = null;
         id = documentId;
         timestamps = 0;
+        objectCount = 0;
+        names.Clear();
         Time = null;
         var json = new Utf8JsonReader(document, Deep);
         try
@@ -69,11 +74,17 @@ internal sealed class DocumentCheck(IndexMapping mapping, string? timestampField
 
     private void ReadObject(ref Utf8JsonReader json, int length)
     {
+        int number = objectCount++;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             int start = length == 0 ? 0 : length + 1;
             path[start == 0 ? 0 : length] = (byte)'.';
             int end = start + json.CopyString(path.AsSpan(start));
+            if (!names.Add((number, XxHash64.HashToUInt64(path.AsSpan(start, end - start)))))
+            {
+                error ??= Conflict($"Duplicate field '{Encoding.UTF8.GetString(path.AsSpan(start, end - start))}'");
+            }
+
             AddParents(start, end);
             json.Read();
             ReadValue(ref json, end);

@@ -8,6 +8,7 @@ internal static class EventDate
 {
     // The decimals of a second that a tick of .NET cannot hold are left out.
     private const int TickDecimals = 7;
+    private const int DayLetters = 10; // 2026-11-23
 
     /// <returns>Seconds since 1970; null when it is no date.</returns>
     internal static decimal? Read(ref Utf8JsonReader json) => json.TokenType switch
@@ -26,11 +27,15 @@ internal static class EventDate
         }
 
         const DateTimeStyles universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return text.Length >= "2026-11-23".Length && char.IsAsciiDigit(text[0]) && text[4] == '-'
+        return IsIso(text)
             && DateTime.TryParse(Shortened(text), CultureInfo.InvariantCulture, universal, out DateTime date)
                 ? (decimal)(date - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond
                 : null;
     }
+
+    private static bool IsIso(string text) =>
+        text.Length >= DayLetters && char.IsAsciiDigit(text[0]) && text[4] == '-'
+        && (text.Length == DayLetters || text[DayLetters] == 'T');
 
     private static string Shortened(string text)
     {

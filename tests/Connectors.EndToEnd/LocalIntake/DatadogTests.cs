@@ -169,6 +169,14 @@ public sealed class DatadogTests(IntakeProcess intake) : IntakeTest(intake), ICl
     }
 
     [Fact]
+    public async Task A_date_that_cannot_be_read_is_replaced_without_a_word()
+    {
+        Assert.Equal(202, (await Datadog.PostAsync("""{"message":"m","timestamp":"yesterday"}""")).Status);
+        IntakeArrivals arrivals = await Arrivals;
+        Assert.Equal((1, 1, null), (arrivals.Events, arrivals.Altered, arrivals.FirstEventTime));
+    }
+
+    [Fact]
     public async Task What_lies_beyond_the_limits_of_attributes_counts_as_altered()
     {
         string many = string.Join(',', Enumerable.Range(0, 257).Select(number => $"\"a{number}\":1"));

@@ -15,6 +15,9 @@ public sealed class ElasticDocumentTests(IntakeProcess intake) : IntakeTest(inta
     [InlineData("""{"@timestamp":["2026-11-23T01:00:00Z","2026-11-23T01:00:01Z"]}""", Bad)]
     [InlineData("""{"timestamp":"2026-11-23T01:00:00Z"}""", Bad)]
     [InlineData("""{"@timestamp":"2026-11-23T01:00:00Z" """, Bad)]
+    [InlineData("""{"@timestamp":1,"a":1,"a":2}""", Bad)]
+    [InlineData("""{"@timestamp":1,"a":[{"b":1},{"b":2}]}""", "201")]
+    [InlineData("""{"@timestamp":"2026-11-23 01:00:00"}""", Bad)]
     [InlineData("[]", Bad)]
     [InlineData("text", Bad)]
     public async Task A_data_stream_needs_an_object_with_one_timestamp(string document, string result)
