@@ -19,7 +19,7 @@ public sealed record IntakeAnswer(int Status, string Body)
 }
 
 /// <summary>Sends requests to an intake, with the headers of its destination.</summary>
-public class IntakeSender(IntakeProcess intake)
+public abstract class IntakeSender(IntakeProcess intake)
 {
     /// <summary>The headers of every request; a test takes away what it wants to be missing.</summary>
     public Dictionary<string, string> Headers { get; } = [];
