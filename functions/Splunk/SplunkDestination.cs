@@ -50,10 +50,10 @@ internal sealed class SplunkDestination : IConfirmingDestination
 
     public Secret Credentials => options.Token;
 
-    public IEnvelope CreateEnvelope(Dataset dataset, string source, FieldNames names) =>
-        new SplunkEnvelope(options, dataset, options.AddsCimFields ? new FlatFields(cim, dataset, names) : null);
+    public IEnvelope CreateEnvelope(PayloadOrigin origin, FieldNames names) => new SplunkEnvelope(
+        options, origin.Dataset, options.AddsCimFields ? new FlatFields(cim, origin.Dataset, names) : null);
 
-    public HttpRequestMessage CreateRequest(HttpContent body)
+    public HttpRequestMessage CreateRequest(PayloadOrigin origin, HttpContent body)
     {
         body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return Authorized(new HttpRequestMessage(HttpMethod.Post, eventUrl) { Content = body });

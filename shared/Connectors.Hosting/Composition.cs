@@ -32,7 +32,7 @@ public sealed record Composition(
 
         var settings = new SettingsReader(values, needsAll);
         CommonOptions common = CommonOptions.Read(settings, Datasets);
-        var context = new DestinationContext(Datasets, common.AllowsHttp, Guid.NewGuid());
+        var context = new DestinationContext(Datasets, common.AllowsHttp, Guid.NewGuid()) { Time = Time };
         IDestination destination = Module.Create(settings, context);
         problems = settings.Problems;
 

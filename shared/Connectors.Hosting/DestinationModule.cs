@@ -26,4 +26,8 @@ public sealed record DestinationModule
 /// <param name="Datasets">All datasets.</param>
 /// <param name="AllowsHttp">Whether endpoints without TLS are allowed.</param>
 /// <param name="ProcessId">An id that no other running connector has.</param>
-public sealed record DestinationContext(DatasetCatalog Datasets, bool AllowsHttp, Guid ProcessId);
+public sealed record DestinationContext(DatasetCatalog Datasets, bool AllowsHttp, Guid ProcessId)
+{
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -74,6 +74,9 @@ public sealed class Ledger
     /// </summary>
     public bool MayHaveDoubled { get; set; }
 
+    /// <summary>What is wrong with records that were sent all the same: a short name to their number.</summary>
+    public SortedDictionary<string, long> Warnings { get; } = new(StringComparer.Ordinal);
+
     public EventTime? FirstEventTime { get; set; }
 
     public EventTime? LastEventTime { get; set; }
@@ -93,6 +96,9 @@ public sealed class Ledger
         LastEventTime = LastEventTime is { } last && last.Nanoseconds >= time.Nanoseconds ? last : time;
     }
 
+    /// <summary>Notes that something is wrong with some records that are sent all the same.</summary>
+    public void Warn(string warning, long records) => Warnings[warning] = Warnings.GetValueOrDefault(warning) + records;
+
     /// <summary>The ledger as one JSON object without line ends.</summary>
     public string ToJson()
     {
@@ -107,6 +113,7 @@ public sealed class Ledger
             json.WriteString("dataset", Dataset);
             WriteCounts(json);
             json.WriteBoolean("mayHaveDoubled", MayHaveDoubled);
+            WriteWarnings(json);
             json.WriteString("firstEventTime", FirstEventTime?.ToString());
             json.WriteString("lastEventTime", LastEventTime?.ToString());
             json.WriteNumber("seconds", Math.Round(Seconds, 3));
@@ -114,6 +121,17 @@ public sealed class Ledger
         }
 
         return System.Text.Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+
+    private void WriteWarnings(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("warnings");
+        foreach ((string warning, long records) in Warnings)
+        {
+            json.WriteNumber(warning, records);
+        }
+
+        json.WriteEndObject();
     }
 
     private void WriteCounts(Utf8JsonWriter json)

@@ -8,10 +8,12 @@ internal static class Some
 {
     internal static readonly PayloadLimits Limits = new(FillBytes: 1000, MaxBytes: 1000, MaxRecords: 1000);
 
+    internal static readonly PayloadOrigin Origin = new(Dataset.Unknown, "s3://logs/batch.log.gz");
+
     /// <summary>A payload with one line for each text.</summary>
     internal static Payload Payload(params string[] records)
     {
-        var writer = new PayloadWriter(Limits, PayloadFraming.Lines, new PayloadPool(Limits));
+        var writer = new PayloadWriter(Limits, PayloadFraming.Lines, new PayloadPool(Limits), Origin);
         for (int index = 0; index < records.Length; index++)
         {
             writer.Begin().Write(Utf8(records[index]));

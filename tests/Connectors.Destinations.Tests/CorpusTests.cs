@@ -41,8 +41,8 @@ public sealed class CorpusTests
     {
         IDestination target = Create(destination);
         Dataset kind = Datasets.Find(dataset)!;
-        var mapper =
-            new RecordMapper(kind, RuleSet.None, names => target.CreateEnvelope(kind, "s3://logs/" + dataset, names));
+        var origin = new PayloadOrigin(kind, "s3://logs/" + dataset);
+        var mapper = new RecordMapper(kind, RuleSet.None, names => target.CreateEnvelope(origin, names));
         var output = new ByteWriter(0);
         for (int line = 0; line < lines.Length; line++)
         {

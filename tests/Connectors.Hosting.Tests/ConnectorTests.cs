@@ -37,7 +37,7 @@ public sealed class ConnectorTests
             [
                 "object", "etag", "outcome", "reason", "dataset", "recordsRead", "delivered", "duplicates", "filtered",
                 "sampledOut", "deadLettered", "undelivered", "bytesRead", "bytesInflated", "payloads", "attempts",
-                "mayHaveDoubled",
+                "mayHaveDoubled", "warnings",
                 "firstEventTime", "lastEventTime", "seconds",
             ],
             ledger.Properties().Select(member => member.Name));
@@ -123,6 +123,25 @@ public sealed class ConnectorTests
         Ledger ledger = await bench.DeliverAsync("{\"n\":1}\n{\"n\":\"more than the destination takes\"}\n{\"n\":2}\n");
         Assert.Equal((BatchOutcome.Partial, 2, 1), (ledger.Outcome, ledger.Delivered, ledger.DeadLettered));
         Assert.Contains("\"reason\":\"too_large_for_destination\"", bench.Letters.Values.Single());
+    }
+
+    [Theory]
+    [InlineData(false, BatchOutcome.Delivered, 3, 0)]
+    [InlineData(true, BatchOutcome.Partial, 2, 1)]
+    public async Task An_event_that_the_destination_will_drop_for_its_age_is_warned_of_or_becomes_a_dead_letter(
+        bool refuses, BatchOutcome outcome, int delivered, int deadLettered)
+    {
+        var limits = new PayloadLimits(1000, 1000, 10) { OldestEvent = TimeSpan.FromHours(18), RefusesOlder = refuses };
+        var bench = new Bench(new FakeDestination { Limits = limits });
+        Ledger ledger = await bench.DeliverAsync(
+            """
+            {"Timestamp":"2001-01-01T00:00:00Z"}
+            {"Timestamp":"2200-01-01T00:00:00Z"}
+            {"Timestamp":"no time"}
+            """);
+        Assert.Equal((outcome, delivered, deadLettered), (ledger.Outcome, ledger.Delivered, ledger.DeadLettered));
+        Assert.Equal(refuses ? 0 : 1, ledger.Warnings.GetValueOrDefault("too_old_for_destination"));
+        Assert.Equal(refuses, bench.Letters.Values.Any(letter => letter.Contains("\"reason\":\"too_old_for_destination\"")));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal sealed class FakeDestination : HttpMessageHandler, IDestination, IEnvel
         Create = (_, _) => this,
     };
 
-    public IEnvelope CreateEnvelope(Dataset dataset, string source, FieldNames names) => this;
+    public IEnvelope CreateEnvelope(PayloadOrigin origin, FieldNames names) => this;
 
     public int Write(in MappedRecord record, ByteWriter output)
     {
@@ -55,7 +55,7 @@ internal sealed class FakeDestination : HttpMessageHandler, IDestination, IEnvel
         return offset;
     }
 
-    public HttpRequestMessage CreateRequest(HttpContent body) =>
+    public HttpRequestMessage CreateRequest(PayloadOrigin origin, HttpContent body) =>
         new(HttpMethod.Post, "https://fake.example") { Content = body };
 
     public Verdict Judge(HttpReply reply, SentBody sent) => reply.Status switch

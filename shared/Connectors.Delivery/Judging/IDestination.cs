@@ -16,15 +16,16 @@ public interface IDestination
     Secret Credentials { get; }
 
     /// <summary>The wrapping of the records of one batch.</summary>
-    /// <param name="dataset">The dataset of the batch.</param>
-    /// <param name="source">The URI of the object that the records come from.</param>
+    /// <param name="origin">Where the records come from.</param>
     /// <param name="names">The field names of the batch.</param>
-    IEnvelope CreateEnvelope(Dataset dataset, string source, FieldNames names);
+    IEnvelope CreateEnvelope(PayloadOrigin origin, FieldNames names);
 
     /// <summary>
     /// A request that delivers this body. Made anew for every attempt, with the secret as it is then.
     /// </summary>
-    HttpRequestMessage CreateRequest(HttpContent body);
+    /// <param name="origin">Where the records come from.</param>
+    /// <param name="body">The records.</param>
+    HttpRequestMessage CreateRequest(PayloadOrigin origin, HttpContent body);
 
     /// <summary>What the answer to <see cref="CreateRequest"/> means.</summary>
     Verdict Judge(HttpReply reply, SentBody sent);

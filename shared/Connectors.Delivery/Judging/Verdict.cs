@@ -16,9 +16,9 @@ public enum RecordOutcome
     Again,
 }
 
-/// <summary>What became of one record, and why, where it was refused.</summary>
+/// <summary>What became of one record, and why, where it was refused, or accepted with a warning.</summary>
 /// <param name="Outcome">What became of it.</param>
-/// <param name="Reason">The destination's own words or code for it; never anything of the record.</param>
+/// <param name="Reason">The destination's own code for it; never anything of the record.</param>
 public readonly record struct RecordVerdict(RecordOutcome Outcome, string Reason = "");
 
 /// <summary>What a destination's answer means for the records that were sent. There is no success by default.</summary>
@@ -31,7 +31,8 @@ public abstract record Verdict
     /// <summary>All records were accepted.</summary>
     /// <param name="Receipt">A number to ask about later, where the destination confirms in a second step.</param>
     /// <param name="IsNearLimit">Whether the destination asks for less.</param>
-    public sealed record Accepted(string? Receipt = null, bool IsNearLimit = false) : Verdict;
+    /// <param name="Warning">A short name for what the destination finds wrong with them all the same.</param>
+    public sealed record Accepted(string? Receipt = null, bool IsNearLimit = false, string? Warning = null) : Verdict;
 
     /// <summary>Each record has an outcome of its own.</summary>
     /// <param name="Records">One for each record that was sent, in their order.</param>
@@ -49,6 +50,11 @@ public abstract record Verdict
 
     /// <summary>The body is too large; nothing was taken. Half of it may do.</summary>
     public sealed record TooLarge(string Reason) : Verdict;
+
+    /// <summary>
+    /// The body was refused for good, for something in it; nothing was taken. Which record it is about is not told: halves tell.
+    /// </summary>
+    public sealed record RefusedTogether(string Reason) : Verdict;
 
     /// <summary>The credentials were refused; nothing was taken.</summary>
     public sealed record CredentialsRefused(string Reason) : Verdict;

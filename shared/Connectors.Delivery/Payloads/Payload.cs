@@ -25,6 +25,9 @@ public sealed class Payload
 
     internal Payload(int capacity) => Body = new ByteWriter(capacity);
 
+    /// <summary>Where its records come from; set when it is rented.</summary>
+    public PayloadOrigin Origin { get; internal set; } = null!;
+
     public int Count => records.Count;
 
     /// <summary>Bytes of the records with what stands between them.</summary>

@@ -10,10 +10,15 @@ public sealed class PayloadPool(PayloadLimits limits)
 
     private readonly ConcurrentBag<Payload> free = [];
 
-    /// <summary>An empty payload.</summary>
-    public Payload Rent() => free.TryTake(out Payload? payload)
-        ? payload
-        : new Payload(Math.Min(limits.FillBytes + RoomForOneMore, MaxFirstCapacity));
+    /// <summary>An empty payload for records of this origin.</summary>
+    public Payload Rent(PayloadOrigin origin)
+    {
+        Payload payload = free.TryTake(out Payload? used)
+            ? used
+            : new Payload(Math.Min(limits.FillBytes + RoomForOneMore, MaxFirstCapacity));
+        payload.Origin = origin;
+        return payload;
+    }
 
     /// <summary>Gives a payload back; nobody may look at it any more.</summary>
     public void Return(Payload payload)

@@ -2,13 +2,16 @@ using Connectors.Records;
 
 namespace Connectors.Delivery;
 
-/// <summary>Fills payloads, one after the other, within the destination's limits. Not for several threads.</summary>
-public sealed class PayloadWriter(PayloadLimits limits, PayloadFraming framing, PayloadPool pool)
+/// <summary>
+/// Fills payloads with the records of one object, one after the other, within the destination's limits. Not for several
+/// threads.
+/// </summary>
+public sealed class PayloadWriter(PayloadLimits limits, PayloadFraming framing, PayloadPool pool, PayloadOrigin origin)
 {
     private Payload? current; // rented when the first record comes
     private int start;
 
-    private Payload Current => current ??= pool.Rent();
+    private Payload Current => current ??= pool.Rent(origin);
 
     // Behind the last record that was taken up.
     private int End => Current.Count == 0 ? 0 : Current[Current.Count - 1].Start + Current[Current.Count - 1].Length;
@@ -79,7 +82,7 @@ public sealed class PayloadWriter(PayloadLimits limits, PayloadFraming framing, 
     {
         Payload full = Current;
         int end = End;
-        current = pool.Rent();
+        current = pool.Rent(origin);
         current.Body.Write(full.Body.Written[start..]);
         full.Body.Truncate(end);
         start = 0;

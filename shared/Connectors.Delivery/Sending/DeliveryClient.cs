@@ -1,3 +1,4 @@
+using Connectors.Records;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
@@ -78,7 +79,7 @@ public sealed partial class DeliveryClient
         switch (verdict)
         {
             case Verdict.Accepted accepted:
-                state.Accept(part);
+                state.Accept(part, accepted.Warning);
                 state.IsNearLimit |= accepted.IsNearLimit;
                 break;
             case Verdict.EachApart apart:
@@ -90,7 +91,10 @@ public sealed partial class DeliveryClient
 
                 break;
             case Verdict.TooLarge large:
-                state.Split(part, large.Reason);
+                state.Split(part, RejectionReason.TooLargeForDestination, large.Reason);
+                break;
+            case Verdict.RefusedTogether refused:
+                state.Split(part, RejectionReason.RefusedByDestination, refused.Reason);
                 break;
             default:
                 state.Stop(Words(verdict));
@@ -102,7 +106,10 @@ public sealed partial class DeliveryClient
     private static string Words(Verdict verdict) => verdict switch
     {
         Verdict.TryAgain again => again.Reason,
-        Verdict.CredentialsRefused refused => $"{refused.Reason}: the destination refused the credentials",
+        Verdict.Accepted { Warning: { } warning } => warning,
+        Verdict.TooLarge large => large.Reason,
+        Verdict.RefusedTogether refused => refused.Reason,
+        Verdict.CredentialsRefused denied => $"{denied.Reason}: the destination refused the credentials",
         Verdict.Misconfigured wrong => $"{wrong.Reason}: {wrong.Advice}",
         _ => verdict.GetType().Name,
     };
@@ -138,7 +145,8 @@ public sealed partial class DeliveryClient
 
     private async Task<Verdict> SendOnceAsync(Sending sending, CancellationToken cancel)
     {
-        using HttpRequestMessage request = destination.CreateRequest(sending.Body.ToContent());
+        using HttpRequestMessage request = destination.CreateRequest(
+            sending.State.Payload.Origin, sending.Body.ToContent());
         ExchangeResult result = await exchange.SendAsync(request, cancel);
         sending.State.Attempts++;
         Verdict verdict = result switch
@@ -153,7 +161,7 @@ public sealed partial class DeliveryClient
         }
 
         sending.State.MayHaveDoubled |= verdict is Verdict.TryAgain { MayBeTaken: true };
-        if (verdict is not Verdict.Accepted { IsNearLimit: false })
+        if (verdict is not Verdict.Accepted { IsNearLimit: false, Warning: null })
         {
             LogAttempt(sending.Sent.Records, sending.Sent.BodyBytes, verdict.GetType().Name, Words(verdict));
         }

@@ -32,6 +32,9 @@ public sealed record DeliveryReceipt(
     /// <summary>Whether the destination asked for less.</summary>
     public bool IsNearLimit { get; init; }
 
+    /// <summary>What the destination found wrong with records that it accepted: a short name to their number.</summary>
+    public IReadOnlyDictionary<string, int> Warnings { get; init; } = new Dictionary<string, int>();
+
     /// <summary>Whether records may have been accepted twice, as an attempt failed after it was sent.</summary>
     public bool MayHaveDoubled { get; init; }
 

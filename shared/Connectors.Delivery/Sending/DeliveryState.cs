@@ -7,8 +7,11 @@ internal sealed class DeliveryState(Payload payload)
 {
     private readonly Stack<PayloadPart> waiting = new([PayloadPart.Whole(payload)]);
     private readonly List<RejectedRecord> rejected = [];
+    private readonly Dictionary<string, int> warnings = [];
     private int delivered;
     private int duplicates;
+
+    internal Payload Payload => payload;
 
     internal int Attempts { get; set; }
 
@@ -28,7 +31,11 @@ internal sealed class DeliveryState(Payload payload)
         return Reason.Length == 0 && waiting.TryPop(out part!);
     }
 
-    internal void Accept(PayloadPart part) => delivered += part.Count;
+    internal void Accept(PayloadPart part, string? warning)
+    {
+        delivered += part.Count;
+        Warn(warning ?? "", part.Count);
+    }
 
     /// <summary>Sorts the records of a part by their own outcomes; those to send again come next.</summary>
     internal void Sort(PayloadPart part, IReadOnlyList<RecordVerdict> verdicts)
@@ -40,6 +47,7 @@ internal sealed class DeliveryState(Payload payload)
             {
                 case RecordOutcome.Delivered:
                     delivered++;
+                    Warn(verdicts[number].Reason, 1);
                     break;
                 case RecordOutcome.Duplicate:
                     duplicates++;
@@ -60,12 +68,12 @@ internal sealed class DeliveryState(Payload payload)
         }
     }
 
-    /// <summary>Sends the halves of a part that is too large; a record that is too large alone is rejected.</summary>
-    internal void Split(PayloadPart part, string reason)
+    /// <summary>Sends the halves of a part that was refused as a whole; a record that is alone is rejected.</summary>
+    internal void Split(PayloadPart part, RejectionReason reason, string status)
     {
         if (part.Count == 1)
         {
-            Reject(part, 0, RejectionReason.TooLargeForDestination, reason);
+            Reject(part, 0, reason, status);
             return;
         }
 
@@ -83,9 +91,18 @@ internal sealed class DeliveryState(Payload payload)
         return new DeliveryReceipt(payload, delivered, duplicates, rejected, payload.Count - settled, Attempts)
         {
             Reason = Reason,
+            Warnings = warnings,
             IsNearLimit = IsNearLimit,
             MayHaveDoubled = MayHaveDoubled,
         };
+    }
+
+    private void Warn(string warning, int records)
+    {
+        if (warning.Length > 0)
+        {
+            warnings[warning] = warnings.GetValueOrDefault(warning) + records;
+        }
     }
 
     private void Reject(PayloadPart part, int number, RejectionReason reason, string status) =>

@@ -33,8 +33,9 @@ internal sealed class LedgerReport(TextWriter output, bool isJson)
             ("sampled out", ledger.SampledOut), ("dead-lettered", ledger.DeadLettered),
             ("undelivered", ledger.Undelivered),
         ];
-        IEnumerable<string> words =
-            counts.Where(pair => pair.Count > 0).Select(pair => $"{Number(pair.Count)} {pair.Word}");
+        IEnumerable<string> words = counts
+            .Where(pair => pair.Count > 0).Select(pair => $"{Number(pair.Count)} {pair.Word}")
+            .Concat(ledger.Warnings.Select(warning => $"{Number(warning.Value)} with the warning {warning.Key}"));
         string records = ledger.RecordsRead == 1 ? "record" : "records";
         string seconds = ledger.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
         return $"{Number(ledger.RecordsRead)} {records} read, {string.Join(", ", words)} "

@@ -78,7 +78,7 @@ internal sealed class DeadLetterWriter(BatchOrigin origin, TimeProvider time)
         }
 
         bool isJson = letter.Reason is RejectionReason.NotRedactable or RejectionReason.TooLargeForDestination
-            or RejectionReason.RefusedByDestination;
+            or RejectionReason.TooOldForDestination or RejectionReason.RefusedByDestination;
         if (!isJson)
         {
             json.WriteBase64String("recordBase64", record);

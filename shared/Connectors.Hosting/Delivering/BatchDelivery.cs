@@ -21,6 +21,7 @@ internal sealed class BatchDelivery : IRecordTaker
     private readonly ConcurrencyLimit limit;
     private readonly List<Task<DeliveryReceipt>> inFlight = [];
     private readonly ByteWriter id = new(LongestId);
+    private readonly long oldestEvent; // nanoseconds since 1970, as the batch begins
     private Payload? full;
 
     /// <param name="parts">What the connector is made of.</param>
@@ -34,7 +35,8 @@ internal sealed class BatchDelivery : IRecordTaker
         this.ledger = ledger;
         recordId = new RecordId(origin.IdPrefix);
         mapper = CreateMapper(parts, origin);
-        writer = new PayloadWriter(parts.Destination.Limits, parts.Destination.Framing, pool);
+        writer = new PayloadWriter(parts.Destination.Limits, parts.Destination.Framing, pool, origin.ToPayloads());
+        oldestEvent = OldestEvent(parts);
         letters = new DeadLetterWriter(origin, parts.Outside.Time);
         limit = new ConcurrencyLimit(parts.Options.Delivery.Concurrency);
     }
@@ -47,7 +49,15 @@ internal sealed class BatchDelivery : IRecordTaker
     internal static RecordMapper CreateMapper(ConnectorParts parts, BatchOrigin origin) => new(
         origin.Dataset,
         parts.Options.Rules,
-        names => parts.Destination.CreateEnvelope(origin.Dataset, origin.Object, names));
+        names => parts.Destination.CreateEnvelope(origin.ToPayloads(), names));
+
+    private static long OldestEvent(ConnectorParts parts)
+    {
+        const long nanosecondsPerMillisecond = 1_000_000;
+        return parts.Destination.Limits.OldestEvent is { } age
+            ? (parts.Outside.Time.GetUtcNow() - age).ToUnixTimeMilliseconds() * nanosecondsPerMillisecond
+            : 0;
+    }
 
     // Allocates nothing while all goes well.
     public void Take(RawRecord record)
@@ -61,6 +71,7 @@ internal sealed class BatchDelivery : IRecordTaker
             ledger.Note(time);
         }
 
+        mapping = JudgeAge(mapping);
         switch (mapping.Outcome)
         {
             case MappingOutcome.Mapped when writer.Commit(record.Bytes, record.Location, mapping, out full):
@@ -138,6 +149,11 @@ internal sealed class BatchDelivery : IRecordTaker
         ledger.Attempts += receipt.Attempts;
         ledger.MayHaveDoubled |= receipt.MayHaveDoubled;
         limit.Note(receipt.IsNearLimit);
+        foreach ((string warning, int records) in receipt.Warnings)
+        {
+            ledger.Warn(warning, records);
+        }
+
         foreach (RejectedRecord rejected in receipt.Rejected)
         {
             Bury(receipt, rejected);
@@ -149,6 +165,23 @@ internal sealed class BatchDelivery : IRecordTaker
         }
 
         pool.Return(receipt.Payload);
+    }
+
+    // What is too old for the destination is sent all the same, unless the operator wants to keep it here.
+    private Mapping JudgeAge(Mapping mapping)
+    {
+        bool isTooOld = mapping.Outcome == MappingOutcome.Mapped && mapping.Time is { } time && time.Nanoseconds < oldestEvent;
+        if (isTooOld && parts.Destination.Limits.RefusesOlder)
+        {
+            return new Mapping(MappingOutcome.Rejected) { Time = mapping.Time, Reason = RejectionReason.TooOldForDestination };
+        }
+
+        if (isTooOld)
+        {
+            ledger.Warn(RejectionReason.TooOldForDestination.Code(), 1);
+        }
+
+        return mapping;
     }
 
     private void Bury(RawRecord record, Mapping mapping)

@@ -1,3 +1,4 @@
+using Connectors.Delivery;
 using Connectors.Records;
 
 namespace Connectors.Hosting;
@@ -11,6 +12,9 @@ public sealed record BatchOrigin(string Object, string Etag, Dataset Dataset, st
 {
     private const int LongestName = 100;
     private const int FingerprintDigits = 12;
+
+    /// <summary>What the destination is told of it.</summary>
+    internal PayloadOrigin ToPayloads() => new(Dataset, Object);
 
     /// <summary>
     /// A name for a file about these records: the object's own name, and enough of its fingerprint to be unique.

@@ -8,9 +8,12 @@ public interface IEnvelope
     /// <summary>What <see cref="Write"/> answers when the record does not stand in the output as it is.</summary>
     const int NotCarried = -1;
 
+    /// <summary>What <see cref="Write"/> answers when the record cannot be made as small as the destination wants it.</summary>
+    const int TooLarge = -2;
+
     /// <summary>Writes one record as the destination wants it, without what stands between two of them.</summary>
-    /// <returns>Where in the output the record's own bytes begin, if they stand there unchanged and in one
-    /// piece.</returns>
+    /// <returns>Where in the output the record's own bytes begin, if they stand there unchanged and in one piece;
+    /// else one of the constants.</returns>
     int Write(in MappedRecord record, ByteWriter output);
 }
 

@@ -71,7 +71,9 @@ public sealed class RecordMapper
         EventTime? time = FindTime(record);
         var view = new RecordView(record, fields);
         int sourceOffset = envelope.Write(new MappedRecord { View = view, Id = id, Time = time }, output);
-        return new Mapping(MappingOutcome.Mapped) { Time = time, SourceOffset = sourceOffset };
+        return sourceOffset == IEnvelope.TooLarge
+            ? Rejected(RejectionReason.TooLargeForDestination) with { Time = time }
+            : new Mapping(MappingOutcome.Mapped) { Time = time, SourceOffset = sourceOffset };
     }
 
     private EventTime? FindTime(ReadOnlySpan<byte> record)

@@ -26,6 +26,9 @@ public enum RejectionReason
     /// <summary>Larger in its envelope than the destination takes.</summary>
     TooLargeForDestination,
 
+    /// <summary>Its event is older than the destination keeps.</summary>
+    TooOldForDestination,
+
     /// <summary>The destination has refused this record for good.</summary>
     RefusedByDestination,
 }
@@ -43,6 +46,7 @@ public static class RejectionReasonCode
         RejectionReason.RecordTooLong => "record_too_long",
         RejectionReason.NotRedactable => "not_redactable",
         RejectionReason.TooLargeForDestination => "too_large_for_destination",
+        RejectionReason.TooOldForDestination => "too_old_for_destination",
         RejectionReason.RefusedByDestination => "refused_by_destination",
         _ => "none",
     };

@@ -33,7 +33,7 @@ public sealed class PayloadWriterTests
     public void What_was_written_and_not_taken_up_is_forgotten()
     {
         var limits = new PayloadLimits(100, 100, 100);
-        var writer = new PayloadWriter(limits, Array, new PayloadPool(limits));
+        var writer = new PayloadWriter(limits, Array, new PayloadPool(limits), Some.Origin);
         Commit(writer, "a");
         writer.Begin().Write("half a rec"u8);
         Commit(writer, "b");
@@ -46,7 +46,7 @@ public sealed class PayloadWriterTests
     public void Each_record_can_be_had_as_it_was_read_whether_the_envelope_carries_it_or_not()
     {
         var limits = new PayloadLimits(20, 100, 100);
-        var writer = new PayloadWriter(limits, Array, new PayloadPool(limits));
+        var writer = new PayloadWriter(limits, Array, new PayloadPool(limits), Some.Origin);
         var payloads = new List<Payload>();
         foreach (string source in (string[])["one", "two", "three", "four"])
         {
@@ -84,7 +84,7 @@ public sealed class PayloadWriterTests
 
     private static List<string> Write(PayloadLimits limits, PayloadFraming framing, params string[] records)
     {
-        var writer = new PayloadWriter(limits, framing, new PayloadPool(limits));
+        var writer = new PayloadWriter(limits, framing, new PayloadPool(limits), Some.Origin);
         var bodies = new List<string>();
         foreach (string record in records)
         {

@@ -86,6 +86,33 @@ public sealed class DeliveryClientTests
     }
 
     [Fact]
+    public async Task What_is_refused_as_a_whole_is_halved_until_the_record_is_found_that_it_is_about()
+    {
+        var destination = new ScriptedDestination(400, 200, 400, 400, 200);
+        DeliveryReceipt receipt = await DeliverAsync(destination);
+        Assert.Equal(["a b c d", "a b", "c d", "c", "d"], destination.Sent);
+        Assert.Equal(3, receipt.Delivered);
+        Assert.Equal([new RejectedRecord(2, RejectionReason.RefusedByDestination, "400")], receipt.Rejected);
+    }
+
+    [Fact]
+    public async Task What_is_accepted_with_a_warning_is_delivered_and_the_warning_counted()
+    {
+        DeliveryReceipt all = await DeliverAsync(new ScriptedDestination(203));
+        Assert.Equal((4, 4), (all.Delivered, all.Warnings["lukewarm"]));
+        DeliveryReceipt some = await DeliverAsync(new ScriptedDestination(new ScriptedDestination.Answer(207, "wdaw"), 203));
+        Assert.Equal((4, 2, 1), (some.Delivered, some.Warnings["kept_apart"], some.Warnings["lukewarm"]));
+    }
+
+    [Fact]
+    public async Task A_request_is_told_where_its_records_come_from()
+    {
+        var destination = new ScriptedDestination(503, 200);
+        await DeliverAsync(destination);
+        Assert.Equal([Some.Origin, Some.Origin], destination.Origins);
+    }
+
+    [Fact]
     public async Task A_refused_secret_is_read_again_once()
     {
         var destination = new ScriptedDestination(401, 200)

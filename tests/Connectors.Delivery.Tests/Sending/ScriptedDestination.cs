@@ -7,7 +7,7 @@ namespace Connectors.Delivery.Tests;
 
 /// <summary>
 /// A destination whose answers are written down before: one for each request. The status says the verdict; a body of
-/// letters says each record's own (d delivered, u duplicate, r rejected, a again).
+/// letters says each record's own (d delivered, w delivered with a warning, u duplicate, r rejected, a again).
 /// </summary>
 internal sealed class ScriptedDestination(params ScriptedDestination.Answer[] answers)
     : HttpMessageHandler, IConfirmingDestination
@@ -26,17 +26,20 @@ internal sealed class ScriptedDestination(params ScriptedDestination.Answer[] an
     /// <summary>The secrets that they were sent with.</summary>
     internal List<string> SentWith { get; } = [];
 
+    /// <summary>What was told of their records.</summary>
+    internal List<PayloadOrigin> Origins { get; } = [];
+
     public PayloadLimits Limits => Some.Limits;
 
     public PayloadFraming Framing => PayloadFraming.Lines;
 
     public Secret Credentials { get; init; } = Secret.Fixed("secret");
 
-    public IEnvelope CreateEnvelope(Dataset dataset, string source, FieldNames names) =>
-        throw new NotSupportedException();
+    public IEnvelope CreateEnvelope(PayloadOrigin origin, FieldNames names) => throw new NotSupportedException();
 
-    public HttpRequestMessage CreateRequest(HttpContent body)
+    public HttpRequestMessage CreateRequest(PayloadOrigin origin, HttpContent body)
     {
+        Origins.Add(origin);
         var request = new HttpRequestMessage(HttpMethod.Post, "https://destination.example/deliver") { Content = body };
         request.Headers.Add("Authorization", Credentials.Value);
         return request;
@@ -46,6 +49,8 @@ internal sealed class ScriptedDestination(params ScriptedDestination.Answer[] an
     {
         200 => new Verdict.Accepted(),
         201 => new Verdict.Accepted(IsNearLimit: true),
+        203 => new Verdict.Accepted(Warning: "lukewarm"),
+        400 => new Verdict.RefusedTogether("400"),
         202 => new Verdict.Accepted(Receipt: "7"),
         207 => new Verdict.EachApart([.. Encoding.UTF8.GetString(reply.Body.Span).Select(Letter)], MustWait: true),
         401 => new Verdict.CredentialsRefused("401"),
@@ -107,6 +112,7 @@ internal sealed class ScriptedDestination(params ScriptedDestination.Answer[] an
     private static RecordVerdict Letter(char letter) => letter switch
     {
         'd' => new RecordVerdict(RecordOutcome.Delivered),
+        'w' => new RecordVerdict(RecordOutcome.Delivered, "kept_apart"),
         'u' => new RecordVerdict(RecordOutcome.Duplicate),
         'r' => new RecordVerdict(RecordOutcome.Rejected, "400/bad"),
         _ => new RecordVerdict(RecordOutcome.Again),

@@ -142,7 +142,8 @@ public sealed class SplunkVerdictTests
     [InlineData("https://proxy.example.com/splunk/", "https://proxy.example.com/splunk/services/collector/event")]
     public void A_request_has_the_token_the_channel_and_the_right_address(string url, string address)
     {
-        using HttpRequestMessage request = Create(url).CreateRequest(new ByteArrayContent([]));
+        using HttpRequestMessage request = Create(url).CreateRequest(
+            new PayloadOrigin(Dataset.Unknown, "s3://logs/1"), new ByteArrayContent([]));
         Assert.Equal(address, request.RequestUri!.AbsoluteUri);
         Assert.Equal("Splunk 11111111-2222-3333-4444-555555555555", request.Headers.Authorization!.ToString());
         Assert.Equal(["0f8fad5b-d9cb-469f-a165-70867728950e"], request.Headers.GetValues("X-Splunk-Request-Channel"));
