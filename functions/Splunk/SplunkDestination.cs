@@ -23,7 +23,7 @@ internal sealed class SplunkDestination : IConfirmingDestination
         Name = "splunk",
         Title = "Splunk",
         Settings = SplunkOptions.Settings,
-        ReadFieldMap = ReadFieldMap,
+        ReadFieldMap = datasets => DestinationModule.ReadOwnFieldMap(typeof(SplunkDestination), datasets),
         Create = (settings, context) => new SplunkDestination(SplunkOptions.Read(settings, context), context.Datasets),
     };
 
@@ -36,7 +36,7 @@ internal sealed class SplunkDestination : IConfirmingDestination
     internal SplunkDestination(SplunkOptions options, DatasetCatalog datasets)
     {
         this.options = options;
-        cim = ReadFieldMap(datasets);
+        cim = Module.ReadFieldMap(datasets);
         eventUrl = new Uri(options.Url, "services/collector/event");
         ackUrl = new Uri(options.Url, "services/collector/ack");
         healthUrl = new Uri(options.Url, "services/collector/health");
@@ -141,14 +141,6 @@ internal sealed class SplunkDestination : IConfirmingDestination
         }
 
         return verdicts;
-    }
-
-    private static FieldMap ReadFieldMap(DatasetCatalog datasets)
-    {
-        using Stream stream = typeof(SplunkDestination).Assembly.GetManifestResourceStream("fields.json")!;
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return FieldMap.Read("functions/Splunk/fields.json", bytes.ToArray(), datasets);
     }
 }
 

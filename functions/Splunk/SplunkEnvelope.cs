@@ -1,4 +1,3 @@
-using System.Text;
 using Connectors.Records;
 
 namespace Connectors.Splunk;
@@ -59,9 +58,7 @@ internal sealed class SplunkEnvelope : IEnvelope
             return;
         }
 
-        JsonText.WriteString(Encoding.UTF8.GetBytes(name), members);
-        members.Write((byte)':');
-        JsonText.WriteString(Encoding.UTF8.GetBytes(value), members);
+        JsonText.WriteMember(name, value, members);
         members.Write((byte)',');
     }
 }

@@ -18,6 +18,17 @@ public sealed record DestinationModule
     /// <summary>Reads <c>fields.json</c>.</summary>
     public required Func<DatasetCatalog, FieldMap> ReadFieldMap { get; init; }
 
+    /// <summary>Reads the <c>fields.json</c> that is part of a destination's program.</summary>
+    /// <param name="destination">Any type of that program.</param>
+    /// <param name="datasets">All datasets.</param>
+    public static FieldMap ReadOwnFieldMap(Type destination, DatasetCatalog datasets)
+    {
+        using Stream stream = destination.Assembly.GetManifestResourceStream("fields.json")!;
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return FieldMap.Read($"fields.json of {destination.Namespace}", bytes.ToArray(), datasets);
+    }
+
     /// <summary>Makes the destination of its settings; what is wrong with them is told to the reader.</summary>
     public required Func<SettingsReader, DestinationContext, IDestination> Create { get; init; }
 }

@@ -1,8 +1,6 @@
 using System.Text;
 using Connectors.Delivery;
-using Connectors.Hosting;
 using Connectors.Records;
-using Connectors.Splunk;
 
 namespace Connectors.Destinations.Tests;
 
@@ -13,8 +11,6 @@ namespace Connectors.Destinations.Tests;
 /// </summary>
 public sealed class CorpusTests
 {
-    private static readonly DatasetCatalog Datasets = DatasetCatalog.Load();
-
     public static TheoryData<string, string> Batches { get; } = new(
         Directory.GetDirectories(Corpus).SelectMany(Directory.GetDirectories)
             .Select(folder => (Path.GetFileName(Path.GetDirectoryName(folder))!, Path.GetFileName(folder))));
@@ -37,10 +33,14 @@ public sealed class CorpusTests
     }
 
     /// <summary>Maps every line, with all that the destination can add.</summary>
-    internal static string Map(string destination, string dataset, string[] lines)
+    internal static string Map(string destination, string dataset, string[] lines) =>
+        Map(destination, dataset, lines, Configured.Everything[destination]);
+
+    /// <summary>Maps every line, with these settings.</summary>
+    internal static string Map(string destination, string dataset, string[] lines, (string Name, string Text)[] settings)
     {
-        IDestination target = Create(destination);
-        Dataset kind = Datasets.Find(dataset)!;
+        IDestination target = Configured.Create(destination, settings);
+        Dataset kind = Configured.Datasets.Find(dataset)!;
         var origin = new PayloadOrigin(kind, "s3://logs/" + dataset);
         var mapper = new RecordMapper(kind, RuleSet.None, names => target.CreateEnvelope(origin, names));
         var output = new ByteWriter(0);
@@ -59,25 +59,5 @@ public sealed class CorpusTests
         }
 
         return Encoding.UTF8.GetString(output.Written);
-    }
-
-    private static IDestination Create(string destination)
-    {
-        (DestinationModule module, Dictionary<string, string> values) = destination switch
-        {
-            "splunk" => (SplunkDestination.Module, new Dictionary<string, string>
-            {
-                ["SPLUNK_HEC_URL"] = "https://splunk.example.com:8088",
-                ["SPLUNK_HEC_TOKEN"] = "token",
-                ["SPLUNK_INDEX"] = "cloudflare",
-                ["SPLUNK_CIM_FIELDS"] = "true",
-            }),
-            _ => throw new ArgumentOutOfRangeException(
-                nameof(destination), destination, "has a corpus but no module here"),
-        };
-        var settings = new SettingsReader(values);
-        IDestination created = module.Create(settings, new DestinationContext(Datasets, AllowsHttp: false, Guid.Empty));
-        Assert.Empty(settings.Problems);
-        return created;
     }
 }

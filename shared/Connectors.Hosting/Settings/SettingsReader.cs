@@ -18,6 +18,9 @@ public sealed class SettingsReader(IReadOnlyDictionary<string, string> values, b
     /// </summary>
     public IReadOnlyList<string> Problems => problems;
 
+    /// <summary>Whether it is a problem when a setting that must be set is not.</summary>
+    public bool NeedsAll => needsAll;
+
     /// <summary>The setting's value; its default when it is not set; null when it has none.</summary>
     public T? Get<T>(Setting<T> setting)
     {

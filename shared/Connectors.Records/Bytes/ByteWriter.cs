@@ -49,6 +49,9 @@ public sealed class ByteWriter(int capacity) : IBufferWriter<byte>
         Length += written;
     }
 
+    /// <summary>Replaces one byte by another in everything behind <paramref name="start"/>.</summary>
+    public void ReplaceFrom(int start, byte old, byte @new) => buffer.AsSpan(start, Length - start).Replace(old, @new);
+
     /// <summary>Takes back everything behind <paramref name="length"/>.</summary>
     public void Truncate(int length)
     {

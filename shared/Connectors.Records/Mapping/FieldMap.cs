@@ -40,6 +40,10 @@ public sealed class FieldMap
         .SelectMany(model => model.Fields)
         .ToDictionary();
 
+    /// <summary>The map with nothing but these targets.</summary>
+    public FieldMap Only(params string[] targets) => new([.. models.Select(model =>
+        (model.When, model.Fields.Where(field => targets.Contains(field.Key)).ToDictionary()))]);
+
     private static (Dictionary<string, string> When, Dictionary<string, ValueRecipe> Fields) ReadModel(
         JsonElement model) =>
     (

@@ -80,13 +80,15 @@ internal sealed class StartingExpression(ValueExpression of, byte[][] starts) : 
     }
 }
 
-/// <summary>A table from text to value.</summary>
+/// <summary>
+/// A table from text to value. A row whose text ends with <c>*</c> is for all texts that begin so.
+/// </summary>
 internal sealed class TableExpression(
     ValueExpression of, IEnumerable<(byte[] Text, byte[] Json)> rows, byte[]? otherwise)
     : ValueExpression
 {
-    private readonly (byte[] Text, byte[] Json, ValueKind Kind)[] rows =
-        [.. rows.Select(row => (row.Text, row.Json, ConstantExpression.KindOf(row.Json)))];
+    private readonly (byte[] Text, bool IsStart, byte[] Json, ValueKind Kind)[] rows = [.. rows.Select(row =>
+        (row.Text.AsSpan().TrimEnd((byte)'*').ToArray(), row.Text is [.., (byte)'*'], row.Json, ConstantExpression.KindOf(row.Json)))];
 
     private readonly ConstantExpression otherwise = new(otherwise);
 
@@ -94,9 +96,9 @@ internal sealed class TableExpression(
     {
         if (of.TryGet(record, out FieldValue found))
         {
-            foreach ((byte[] text, byte[] json, ValueKind kind) in rows)
+            foreach ((byte[] text, bool isStart, byte[] json, ValueKind kind) in rows)
             {
-                if (found.Text.SequenceEqual(text))
+                if (isStart ? found.Text.StartsWith(text) : found.Text.SequenceEqual(text))
                 {
                     value = new FieldValue(json, kind);
                     return true;

@@ -12,8 +12,8 @@ namespace Connectors.Records;
 /// <c>{"template": "{A}://{B}{C?}"}</c> text with values in it, the ones with ? may be missing ·
 /// <c>{"of": r, "after": "?"}</c> what stands behind a text ·
 /// <c>{"of": r, "startingWith": ["http:", "https:"]}</c> the text, if it starts so ·
-/// <c>{"of": r, "values": {...}, "otherwise": v}</c> a table, and what else it gives, also without a value ·
-/// <c>{"of": r, "as": "length"}</c> characters of a text ·
+/// <c>{"of": r, "values": {...}, "otherwise": v}</c> a table, where <c>"4*"</c> is for all texts that begin so, and
+/// what else it gives, also without a value · <c>{"of": r, "as": "length"}</c> characters of a text ·
 /// <c>{"of": r, "as": "seconds"}</c> a number with a unit of time, in seconds ·
 /// <c>{"sum": [...]}</c> of whole numbers · <c>{"elapsed": [start, end]}</c> nanoseconds between two times.
 /// </remarks>

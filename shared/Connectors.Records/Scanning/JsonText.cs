@@ -33,6 +33,46 @@ public static class JsonText
         output.Write((byte)'"');
     }
 
+    /// <summary>Writes <c>"name":"value"</c>.</summary>
+    public static void WriteMember(string name, string value, ByteWriter output)
+    {
+        WriteString(Encoding.UTF8.GetBytes(name), output);
+        output.Write((byte)':');
+        WriteString(Encoding.UTF8.GetBytes(value), output);
+    }
+
+    /// <summary>How much of an escaped text can stand alone: no code point and no escape is cut in two.</summary>
+    /// <param name="escaped">The inside of a JSON string that a scan has accepted.</param>
+    /// <param name="most">Bytes at most.</param>
+    internal static int LengthWithin(ReadOnlySpan<byte> escaped, int most)
+    {
+        if (escaped.Length <= most)
+        {
+            return escaped.Length;
+        }
+
+        int end = Math.Max(most, 0);
+        while (end > 0 && (escaped[end] & 0xC0) == 0x80)
+        {
+            end--;
+        }
+
+        int at = 0;
+        for (int next = escaped[at..end].IndexOf((byte)'\\'); next >= 0; next = escaped[at..end].IndexOf((byte)'\\'))
+        {
+            at += next;
+            int length = EscapeLength(escaped[at..]);
+            if (at + length > end)
+            {
+                return at;
+            }
+
+            at += length;
+        }
+
+        return end;
+    }
+
     /// <summary>
     /// Writes what an escaped text means. Half a surrogate pair, which UTF-8 cannot say, becomes U+FFFD.
     /// </summary>
@@ -102,6 +142,19 @@ public static class JsonText
 
         output.Advance(rune.EncodeToUtf8(output.GetSpan(4)));
         return used;
+    }
+
+    // Both halves of a surrogate pair count as one escape.
+    private static int EscapeLength(ReadOnlySpan<byte> escaped)
+    {
+        const int escapeLength = 6;
+        if (escaped[1] != 'u')
+        {
+            return 2;
+        }
+
+        bool isPair = char.IsHighSurrogate(CodeUnit(escaped)) && escaped[escapeLength..].StartsWith("\\u"u8);
+        return isPair ? 2 * escapeLength : escapeLength;
     }
 
     private static char CodeUnit(ReadOnlySpan<byte> escape)

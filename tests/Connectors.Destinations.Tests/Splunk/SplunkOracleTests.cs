@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using static Connectors.Destinations.Tests.SlowReading;
 
 namespace Connectors.Destinations.Tests;
 
@@ -152,42 +152,5 @@ public sealed class SplunkOracleTests
         new JRaw(((decimal)units / (decimal)BigInteger.Pow(10, decimals))
             .ToString("0.#########", CultureInfo.InvariantCulture));
 
-    private static JToken? Time(JObject record)
-    {
-        string[] names = ["EdgeStartTimestamp", "EdgeEndTimestamp", "Datetime", "Timestamp", "EventTimestamp", "When"];
-        return names.Select(name => Nanoseconds(record[name])).FirstOrDefault(time => time is not null) is { } found
-            ? Seconds(found, 9)
-            : null;
-    }
-
-    private static BigInteger? Nanoseconds(JToken? value)
-    {
-        string text = value?.ToString() ?? "";
-        if (text.Contains('-'))
-        {
-            string decimals = new([.. text.SkipWhile(c => c != '.').Skip(1).TakeWhile(char.IsAsciiDigit)]);
-            bool parsed = DateTimeOffset.TryParse(
-                text.Replace("." + decimals, "", StringComparison.Ordinal), CultureInfo.InvariantCulture,
-                out DateTimeOffset time);
-            return parsed && time.Year >= 1970
-                ? (time.ToUnixTimeSeconds() * BigInteger.Pow(10, 9))
-                    + BigInteger.Parse(decimals.PadRight(9, '0'), CultureInfo.InvariantCulture)
-                : null;
-        }
-
-        return BigInteger.TryParse(text, out BigInteger number) && number > 0
-            ? number * BigInteger.Pow(10, text.Length switch { <= 11 => 9, <= 14 => 6, <= 17 => 3, _ => 0 })
-            : null;
-    }
-
-    // Another parser than ours, kept from being clever about dates and numbers.
-    private static JObject Parse(string json)
-    {
-        using var reader = new JsonTextReader(new StringReader(json))
-        {
-            DateParseHandling = DateParseHandling.None,
-            FloatParseHandling = FloatParseHandling.Decimal,
-        };
-        return JObject.Load(reader);
-    }
+    private static JToken? Time(JObject record) => EventTime(record) is { } time ? Seconds(time, 9) : null;
 }

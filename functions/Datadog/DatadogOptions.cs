@@ -1,0 +1,128 @@
+using Connectors.Delivery;
+using Connectors.Hosting;
+using static Connectors.Hosting.SettingKinds;
+
+namespace Connectors.Datadog;
+
+/// <summary>The settings of Datadog's log intake, checked.</summary>
+internal sealed record DatadogOptions
+{
+    private const string Raw = "raw";
+    private const string Standard = "standard";
+    private const string DeadLetter = "dead-letter";
+    private const string Truncate = "truncate";
+    private const string Deliver = "deliver";
+
+    // Source: the servers of the operation "Send logs", https://docs.datadoghq.com/api/latest/logs/
+    private static readonly string[] Sites =
+    [
+        "datadoghq.com", "us3.datadoghq.com", "us5.datadoghq.com", "datadoghq.eu", "uk1.datadoghq.com", "ap1.datadoghq.com",
+        "ap2.datadoghq.com", "ddog-gov.com", "us2.ddog-gov.com",
+    ];
+
+    private static readonly Setting<string> ApiKeySetting = SettingKinds.Secret(
+        "DD_API_KEY", "The organisation's API key.") with { IsRequired = true };
+
+    private static readonly Setting<string> SiteSetting = Choice(
+        "DD_SITE", "The organisation's site.", Sites) with { Default = "datadoghq.com" };
+
+    private static readonly Setting<Uri> LogsUrlSetting = Url(
+        "DD_LOGS_URL", "Base URL of the log intake, for PrivateLink or a proxy. Without it, https://http-intake.logs.<site>.");
+
+    private static readonly Setting<string> ModeSetting = Choice(
+        "DD_MODE",
+        "What a log holds: the record's own fields, as Datadog's Cloudflare pipeline reads them (raw), or Datadog's standard "
+        + "attributes instead (standard; not in this version yet).",
+        Raw, Standard) with { Default = Raw };
+
+    private static readonly Setting<string> SourceSetting = Text(
+        "DD_SOURCE", "Source of the logs. The default is the one that Datadog's Cloudflare pipeline works on.")
+        with { Default = "cloudflare" };
+
+    private static readonly Setting<string> ServiceSetting = Text("DD_SERVICE", "Service of the logs.") with { Default = "cloudflare" };
+
+    private static readonly Setting<string> EnvSetting = Text("DD_ENV", "Environment of the logs, as the tag env.");
+
+    private static readonly Setting<string> TagsSetting = Text(
+        "DD_TAGS", "Tags of the logs, beside the tag dataset.", "tags with commas or spaces between them: team:edge,zone:example");
+
+    private static readonly Setting<string> HostnameSetting = Text("DD_HOSTNAME", "Host of the logs. Without it, none.");
+
+    private static readonly Setting<string> OversizeSetting = Choice(
+        "DD_OVERSIZE",
+        "What becomes of a log over 1 MB, which Datadog would cut without a word: it becomes a dead letter, or its longest "
+        + "texts are cut and named in the attribute truncated_fields.",
+        DeadLetter, Truncate) with { Default = DeadLetter };
+
+    private static readonly Setting<string> OldEventsSetting = Choice(
+        "DD_OLD_EVENTS",
+        "What becomes of an event older than 18 hours, which Datadog drops after it has accepted it: it is sent and the ledger "
+        + "warns, or it becomes a dead letter.",
+        Deliver, DeadLetter) with { Default = Deliver };
+
+    /// <summary>All settings, in the order of the README's table.</summary>
+    internal static IReadOnlyList<Setting> Settings { get; } =
+    [
+        ApiKeySetting, SiteSetting, LogsUrlSetting, ModeSetting, SourceSetting, ServiceSetting, EnvSetting, TagsSetting,
+        HostnameSetting, OversizeSetting, OldEventsSetting,
+    ];
+
+    internal required Secret ApiKey { get; init; }
+
+    /// <summary>The log intake's address, with a slash at its end.</summary>
+    internal required Uri LogsUrl { get; init; }
+
+    /// <summary>Where the API key can be asked about, with a slash at its end.</summary>
+    internal required Uri ApiUrl { get; init; }
+
+    internal required string Source { get; init; }
+
+    internal required string Service { get; init; }
+
+    /// <summary>Tags of every log, with commas between them; the dataset's is not among them.</summary>
+    internal required string Tags { get; init; }
+
+    internal required string? Hostname { get; init; }
+
+    internal required bool TruncatesOversize { get; init; }
+
+    internal required bool RefusesOldEvents { get; init; }
+
+    /// <summary>Reads the settings; what is wrong is told to the reader.</summary>
+    internal static DatadogOptions Read(SettingsReader settings, DestinationContext context)
+    {
+        string? site = settings.Get(SiteSetting);
+        Uri? own = settings.Get(LogsUrlSetting);
+        if (own is not null && EndpointRule.Problem(own, context.AllowsHttp) is { } problem)
+        {
+            settings.AddProblem(LogsUrlSetting, problem);
+        }
+
+        if (settings.Get(ModeSetting) == Standard)
+        {
+            settings.AddProblem(ModeSetting, "is standard, which is not in this version yet: use raw");
+        }
+
+        return new DatadogOptions
+        {
+            ApiKey = settings.GetSecret(ApiKeySetting) ?? Delivery.Secret.Fixed(""),
+            LogsUrl = WithSlash(own ?? new Uri($"https://http-intake.logs.{site}")),
+            ApiUrl = WithSlash(own ?? new Uri($"https://api.{site}")),
+            Source = settings.Get(SourceSetting)!,
+            Service = settings.Get(ServiceSetting)!,
+            Tags = ReadTags(settings),
+            Hostname = settings.Get(HostnameSetting),
+            TruncatesOversize = settings.Get(OversizeSetting) == Truncate,
+            RefusesOldEvents = settings.Get(OldEventsSetting) == DeadLetter,
+        };
+    }
+
+    private static Uri WithSlash(Uri url) => new(url.AbsoluteUri.TrimEnd('/') + "/");
+
+    private static string ReadTags(SettingsReader settings)
+    {
+        string[] tags = (settings.Get(TagsSetting) ?? "")
+            .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return string.Join(',', settings.Get(EnvSetting) is { } env ? [.. tags, "env:" + env] : tags);
+    }
+}

@@ -1,0 +1,4 @@
+using Connectors.Datadog;
+using Connectors.Hosting;
+
+return await ConnectorProgram.RunAsync(DatadogDestination.Module, args);

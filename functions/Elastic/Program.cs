@@ -1,0 +1,4 @@
+using Connectors.Elastic;
+using Connectors.Hosting;
+
+return await ConnectorProgram.RunAsync(ElasticDestination.Module, args);

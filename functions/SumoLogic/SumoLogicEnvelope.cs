@@ -1,0 +1,32 @@
+using Connectors.Records;
+
+namespace Connectors.SumoLogic;
+
+/// <summary>
+/// Sumo Logic's wrapping of one record: none. The record is a line, as it is; what the logs are stands in headers. Where that is
+/// wished, a record that is too long for a line becomes several: see <see cref="RecordParts"/>.
+/// </summary>
+internal sealed class SumoLogicEnvelope(SumoLogicOptions options, Dataset dataset) : IEnvelope
+{
+    public int Write(in MappedRecord record, ByteWriter output)
+    {
+        ReadOnlySpan<byte> line = record.View.Bytes;
+        if (options.SplitsOversize && line.Length + "\n"u8.Length > SumoLogicDestination.MaxLineBytes)
+        {
+            const int most = SumoLogicDestination.MaxLineBytes - 1;
+            return RecordParts.TryWrite(record, dataset.TimeFields, most, output) ? IEnvelope.NotCarried : IEnvelope.TooLarge;
+        }
+
+        int start = output.Length;
+        output.Write(line);
+        if (!line.ContainsAny((byte)'\n', (byte)'\r'))
+        {
+            return start;
+        }
+
+        // Inside a record these can only stand between two values, where a blank is as good.
+        output.ReplaceFrom(start, (byte)'\n', (byte)' ');
+        output.ReplaceFrom(start, (byte)'\r', (byte)' ');
+        return IEnvelope.NotCarried;
+    }
+}
