@@ -135,7 +135,7 @@ internal sealed record ElasticOptions
             Url = ReadUrl(settings, context),
             Credentials = apiKey ?? password ?? Delivery.Secret.Fixed(""),
             Username = apiKey is null ? username : null,
-            IsForIntegration = settings.Get(ModeSetting) == Integration,
+            IsForIntegration = settings.Get(ModeSetting) != Ecs,
             Namespace = ReadStreamPart(settings, NamespaceSetting)!,
             Dataset = ReadStreamPart(settings, DatasetSetting),
             Pipeline = settings.Get(PipelineSetting),

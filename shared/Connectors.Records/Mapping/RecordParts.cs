@@ -12,6 +12,9 @@ public static class RecordParts
     /// <summary>Room for <c>"part":n,"parts":n</c> and the braces around a part.</summary>
     private const int FrameBytes = 64;
 
+    /// <summary>Rather than a shorter piece of a text, a new part.</summary>
+    private const int LeastPieceBytes = 1024;
+
     /// <summary>Writes <c>{"record_id":"...","part":1,"parts":2,"Time":...,members}</c>, and the other parts likewise.</summary>
     /// <param name="record">The record and its id.</param>
     /// <param name="timeFields">The names of the fields that tell when the event was; the first that is there is repeated.</param>
@@ -94,13 +97,13 @@ public static class RecordParts
         ReadOnlySpan<byte> text = value[1..^1];
         while (!text.IsEmpty)
         {
-            int length = JsonText.LengthWithin(text, room - name.Length - ":\"\""u8.Length);
-            if (length <= 0)
+            ByteWriter part = PartWithRoom(parts, name.Length + LeastPieceBytes, room);
+            int length = JsonText.LengthWithin(text, room - part.Length - name.Length - ",:\"\""u8.Length);
+            if (length == 0)
             {
-                return false; // hardly a name: longer than a line
+                return false; // hardly a name: it leaves no room on a line
             }
 
-            ByteWriter part = PartWithRoom(parts, room, room);
             WriteAfterComma(name, part);
             part.Write(":\""u8);
             part.Write(text[..length]);

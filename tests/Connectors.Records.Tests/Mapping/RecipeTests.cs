@@ -36,6 +36,8 @@ public sealed class RecipeTests
     [InlineData("""{"of":"Ms","values":{"200":"ok"},"otherwise":"bad"}""", "\"bad\"")]
     [InlineData("""{"of":"Missing","values":{"200":"ok"},"otherwise":"bad"}""", "\"bad\"")]
     [InlineData("""{"of":"Ms","values":{"200":"ok"}}""", null)]
+    [InlineData("""{"of":"Number","values":{"2*":"ok"},"otherwise":"bad"}""", "\"ok\"")]
+    [InlineData("""{"of":"Number","values":{"0*":"bad"},"otherwise":"ok"}""", "\"ok\"")]
     [InlineData("""{"of":"Text","as":"length"}""", "7")]
     [InlineData("""{"of":"Ms","as":"seconds"}""", "1.5")]
     [InlineData("""{"of":"Us","as":"seconds"}""", "0.000007")]
