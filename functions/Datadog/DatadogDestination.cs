@@ -9,9 +9,9 @@ namespace Connectors.Datadog;
 
 /// <summary>Datadog's log intake, version 2.</summary>
 /// <remarks>
-/// Source of limits and answers: https://docs.datadoghq.com/api/latest/logs/#send-logs. The intake accepts a request as a whole
-/// and says nothing of single logs; what it then drops or cuts, it drops or cuts without a word. So nothing is sent to it that
-/// it would: see <see cref="PayloadLimits"/> below.
+/// Source of limits and answers: https://docs.datadoghq.com/api/latest/logs/#send-logs. The intake accepts a request as
+/// a whole and says nothing of single logs; what it then drops or cuts, it drops or cuts without a word. So nothing is
+/// sent to it that it would: see <see cref="PayloadLimits"/> below.
 /// </remarks>
 internal sealed class DatadogDestination : IDestination
 {
@@ -72,15 +72,18 @@ internal sealed class DatadogDestination : IDestination
         {
             202 => new Verdict.Accepted(),
             200 when IsEmpty(reply.Body.Span) => new Verdict.Accepted(), // from a proxy that speaks for the intake
-            >= 200 and < 300 => new Verdict.Misconfigured(status, "this is not the answer of a log intake: check DD_LOGS_URL"),
+            >= 200 and < 300 =>
+                new Verdict.Misconfigured(status, "this is not the answer of a log intake: check DD_LOGS_URL"),
             >= 300 and < 400 => new Verdict.Misconfigured(
                 status, "redirects are not followed: set DD_LOGS_URL to the final address"),
 
             // Only the intake itself names errors; what a gateway calls a bad request is about no log.
             400 when IsErrorList(reply.Body) => new Verdict.RefusedTogether(status),
-            400 => new Verdict.Misconfigured(status, "the request was refused on the way: check DD_LOGS_URL and the proxy"),
+            400 => new Verdict.Misconfigured(
+                status, "the request was refused on the way: check DD_LOGS_URL and the proxy"),
             401 or 403 => new Verdict.CredentialsRefused(status),
-            404 or 405 => new Verdict.Misconfigured(status, "there is no log intake here: check DD_SITE and DD_LOGS_URL"),
+            404 or 405 =>
+                new Verdict.Misconfigured(status, "there is no log intake here: check DD_SITE and DD_LOGS_URL"),
             413 => new Verdict.TooLarge(status),
             425 or 429 => new Verdict.TryAgain(status, reply.RetryAfter),
             408 or (>= 500 and not 501) => new Verdict.TryAgain(status, reply.RetryAfter, MayBeTaken: true),
@@ -95,7 +98,7 @@ internal sealed class DatadogDestination : IDestination
     {
         200 => null,
         404 or 405 when options.LogsUrl == options.ApiUrl => null,
-        401 or 403 => $"{reply.Status}: Datadog refused the API key: check DD_API_KEY, and that DD_SITE is its organisation's site",
+        401 or 403 => $"{reply.Status}: the API key was refused: check DD_API_KEY, and that DD_SITE is its own site",
         _ => $"{reply.Status}: this is not the answer of Datadog: check DD_SITE and DD_LOGS_URL",
     };
 
@@ -116,7 +119,8 @@ internal sealed class DatadogDestination : IDestination
         try
         {
             using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("errors", out _);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("errors", out _);
         }
         catch (JsonException)
         {

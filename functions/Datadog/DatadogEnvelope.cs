@@ -4,12 +4,13 @@ namespace Connectors.Datadog;
 
 /// <summary>
 /// Datadog's wrapping of one record: <c>{"record_id":…,"timestamp":…,"ddsource":…,"service":…,"ddtags":…,"status":…,
-/// "message":…,the record's own members}</c>. These stay as they are, at the top level, so that Datadog's Cloudflare pipeline
-/// reads them.
+/// "message":…,the record's own members}</c>. These stay as they are, at the top level, so that Datadog's Cloudflare
+/// pipeline reads them.
 /// </summary>
 /// <remarks>
-/// Source: https://docs.datadoghq.com/api/latest/logs/#send-logs (members of an HTTPLogItem; any others are attributes). A name
-/// that the record has itself is not added a second time: which of the two counts would be anybody's guess.
+/// Source: https://docs.datadoghq.com/api/latest/logs/#send-logs (members of an HTTPLogItem; any others are
+/// attributes). A name that the record has itself is not added a second time: which of the two counts would be
+/// anybody's guess.
 /// </remarks>
 internal sealed class DatadogEnvelope : IEnvelope
 {

@@ -16,8 +16,8 @@ internal sealed record DatadogOptions
     // Source: the servers of the operation "Send logs", https://docs.datadoghq.com/api/latest/logs/
     private static readonly string[] Sites =
     [
-        "datadoghq.com", "us3.datadoghq.com", "us5.datadoghq.com", "datadoghq.eu", "uk1.datadoghq.com", "ap1.datadoghq.com",
-        "ap2.datadoghq.com", "ddog-gov.com", "us2.ddog-gov.com",
+        "datadoghq.com", "us3.datadoghq.com", "us5.datadoghq.com", "datadoghq.eu", "uk1.datadoghq.com",
+        "ap1.datadoghq.com", "ap2.datadoghq.com", "ddog-gov.com", "us2.ddog-gov.com",
     ];
 
     private static readonly Setting<string> ApiKeySetting = SettingKinds.Secret(
@@ -27,37 +27,42 @@ internal sealed record DatadogOptions
         "DD_SITE", "The organisation's site.", Sites) with { Default = "datadoghq.com" };
 
     private static readonly Setting<Uri> LogsUrlSetting = Url(
-        "DD_LOGS_URL", "Base URL of the log intake, for PrivateLink or a proxy. Without it, https://http-intake.logs.<site>.");
+        "DD_LOGS_URL",
+        "Base URL of the log intake, for PrivateLink or a proxy. Without it, https://http-intake.logs.<site>.");
 
     private static readonly Setting<string> ModeSetting = Choice(
         "DD_MODE",
-        "What a log holds: the record's own fields, as Datadog's Cloudflare pipeline reads them (raw), or Datadog's standard "
-        + "attributes instead (standard; not in this version yet).",
+        "What a log holds: the record's own fields, as Datadog's Cloudflare pipeline reads them (raw), or Datadog's "
+        + "standard attributes instead (standard; not in this version yet).",
         Raw, Standard) with { Default = Raw };
 
     private static readonly Setting<string> SourceSetting = Text(
         "DD_SOURCE", "Source of the logs. The default is the one that Datadog's Cloudflare pipeline works on.")
         with { Default = "cloudflare" };
 
-    private static readonly Setting<string> ServiceSetting = Text("DD_SERVICE", "Service of the logs.") with { Default = "cloudflare" };
+    private static readonly Setting<string> ServiceSetting =
+        Text("DD_SERVICE", "Service of the logs.") with { Default = "cloudflare" };
 
     private static readonly Setting<string> EnvSetting = Text("DD_ENV", "Environment of the logs, as the tag env.");
 
     private static readonly Setting<string> TagsSetting = Text(
-        "DD_TAGS", "Tags of the logs, beside the tag dataset.", "tags with commas or spaces between them: team:edge,zone:example");
+        "DD_TAGS",
+        "Tags of the logs, beside the tag dataset.",
+        "tags with commas or spaces between them: team:edge,zone:example");
 
-    private static readonly Setting<string> HostnameSetting = Text("DD_HOSTNAME", "Host of the logs. Without it, none.");
+    private static readonly Setting<string> HostnameSetting =
+        Text("DD_HOSTNAME", "Host of the logs. Without it, none.");
 
     private static readonly Setting<string> OversizeSetting = Choice(
         "DD_OVERSIZE",
-        "What becomes of a log over 1 MB, which Datadog would cut without a word: it becomes a dead letter, or its longest "
-        + "texts are cut and named in the attribute truncated_fields.",
+        "What becomes of a log over 1 MB, which Datadog would cut without a word: it becomes a dead letter, or its "
+        + "longest texts are cut and named in the attribute truncated_fields.",
         DeadLetter, Truncate) with { Default = DeadLetter };
 
     private static readonly Setting<string> OldEventsSetting = Choice(
         "DD_OLD_EVENTS",
-        "What becomes of an event older than 18 hours, which Datadog drops after it has accepted it: it is sent and the ledger "
-        + "warns, or it becomes a dead letter.",
+        "What becomes of an event older than 18 hours, which Datadog drops after it has accepted it: it is sent and "
+        + "the ledger warns, or it becomes a dead letter.",
         Deliver, DeadLetter) with { Default = Deliver };
 
     /// <summary>All settings, in the order of the README's table.</summary>

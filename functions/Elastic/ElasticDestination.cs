@@ -10,9 +10,10 @@ namespace Connectors.Elastic;
 
 /// <summary>Data streams of Elasticsearch, Elastic Cloud (hosted and serverless) or OpenSearch.</summary>
 /// <remarks>
-/// Source: https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk. Each document has an outcome of its own.
-/// A document whose id is there already is a duplicate; but ids are looked up in the newest backing index only, so that a record
-/// which is sent again after a rollover is stored again (https://github.com/elastic/elasticsearch/issues/44794).
+/// Source: https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk. Each document has an outcome of
+/// its own. A document whose id is there already is a duplicate; but ids are looked up in the newest backing index
+/// only, so that a record which is sent again after a rollover is stored again
+/// (https://github.com/elastic/elasticsearch/issues/44794).
 /// </remarks>
 internal sealed class ElasticDestination : IDestination
 {
@@ -66,8 +67,10 @@ internal sealed class ElasticDestination : IDestination
         return reply.Status switch
         {
             200 => BulkReply.Judge(reply.Body.Span, sent.Records),
-            >= 300 and < 400 => new Verdict.Misconfigured(status, "redirects are not followed: set ELASTICSEARCH_URL to the final address"),
-            400 => new Verdict.Misconfigured(status, "the request was refused as a whole: check ELASTIC_PIPELINE and ELASTIC_FLAVOR"),
+            >= 300 and < 400 => new Verdict.Misconfigured(
+                status, "redirects are not followed: set ELASTICSEARCH_URL to the final address"),
+            400 => new Verdict.Misconfigured(
+                status, "the request was refused as a whole: check ELASTIC_PIPELINE and ELASTIC_FLAVOR"),
             401 or 403 => new Verdict.CredentialsRefused(status),
             404 or 405 => new Verdict.Misconfigured(status, "there is no bulk API here: check ELASTICSEARCH_URL"),
             413 => new Verdict.TooLarge(status),
@@ -93,7 +96,8 @@ internal sealed class ElasticDestination : IDestination
         {
             using var document = JsonDocument.Parse(body);
             JsonElement version = document.RootElement.GetProperty("version");
-            bool isOpenSearch = version.TryGetProperty("distribution", out JsonElement name) && name.ValueEquals("opensearch");
+            bool isOpenSearch =
+                version.TryGetProperty("distribution", out JsonElement name) && name.ValueEquals("opensearch");
             return isOpenSearch == options.IsOpenSearch
                 ? null
                 : $"this is {(isOpenSearch ? "OpenSearch" : "Elasticsearch")}: set ELASTIC_FLAVOR to it";
@@ -145,17 +149,20 @@ internal static class BulkReply
 
     private static Verdict Judge(List<Item> items)
     {
-        // Who may not write, or not make the data stream, may not do so for any document: that is no fault of the records.
+        // Who may not write, or not make the data stream, may not do so for any document: that is no fault of the
+        // records.
         if (items.TrueForAll(item => item.Status is 401 or 403 or 404))
         {
             return new Verdict.Misconfigured(
-                items[0].Reason, "no document may be created: check the privileges, the data stream and the space on disk");
+                items[0].Reason,
+                "no document may be created: check the privileges, the data stream and the space on disk");
         }
 
         RecordVerdict[] verdicts = [.. items.Select(item => item.Judge())];
         return Array.TrueForAll(verdicts, verdict => verdict == new RecordVerdict(RecordOutcome.Delivered))
             ? new Verdict.Accepted()
-            : new Verdict.EachApart(verdicts, MustWait: Array.Exists(verdicts, verdict => verdict.Outcome == RecordOutcome.Again));
+            : new Verdict.EachApart(
+                verdicts, MustWait: Array.Exists(verdicts, verdict => verdict.Outcome == RecordOutcome.Again));
     }
 
     private static List<Item> ReadItems(ReadOnlySpan<byte> body, int records)

@@ -5,13 +5,14 @@ namespace Connectors.Elastic;
 
 /// <summary>
 /// Elasticsearch's wrapping of one record, two lines: <c>{"create":{"_id":…}}</c>, and the document as the package
-/// cloudflare_logpush expects it: <c>{"@timestamp":…,"tags":…,"data_stream":…,"event":…,"message":"the record as a text"}</c>.
+/// cloudflare_logpush expects it: <c>{"@timestamp":…,"tags":…,"data_stream":…,"event":…,"message":"the record as a
+/// text"}</c>.
 /// </summary>
 /// <remarks>
 /// Sources: https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk (lines),
 /// https://github.com/elastic/integrations/tree/main/packages/cloudflare_logpush (its pipelines rename message to
-/// event.original and read all fields from there). The id of the record is the id of the document, so that a record which is
-/// sent twice is stored once.
+/// event.original and read all fields from there). The id of the record is the id of the document, so that a record
+/// which is sent twice is stored once.
 /// </remarks>
 internal sealed class ElasticEnvelope : IEnvelope
 {
@@ -20,7 +21,8 @@ internal sealed class ElasticEnvelope : IEnvelope
 
     /// <param name="options">The settings.</param>
     /// <param name="dataset">The dataset of the batch.</param>
-    /// <param name="now">When the batch begins: the time of records that have none, as a data stream takes no others.</param>
+    /// <param name="now">When the batch begins: the time of records that have none, as a data stream takes no
+    /// others.</param>
     internal ElasticEnvelope(ElasticOptions options, Dataset dataset, DateTimeOffset now)
     {
         timeOfBatch = Encoding.ASCII.GetBytes(now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));

@@ -47,15 +47,20 @@ internal sealed record ElasticOptions
         "ELASTICSEARCH_URL", "Base URL of Elasticsearch or OpenSearch. This or ELASTIC_CLOUD_ID must be set.");
 
     private static readonly Setting<string> CloudIdSetting = Text(
-        "ELASTIC_CLOUD_ID", "Id of an Elastic Cloud deployment, as its page shows it.", "a name, a colon, and a text in base64");
+        "ELASTIC_CLOUD_ID",
+        "Id of an Elastic Cloud deployment, as its page shows it.",
+        "a name, a colon, and a text in base64");
 
     private static readonly Setting<string> ApiKeySetting = SettingKinds.Secret(
         "ELASTICSEARCH_API_KEY",
-        "API key, encoded or as id:key, with the privileges create_doc and auto_configure. This or a user must be set.");
+        "API key, encoded or as id:key, with the privileges create_doc and auto_configure. This or a user must be "
+        + "set.");
 
-    private static readonly Setting<string> UsernameSetting = Text("ELASTICSEARCH_USERNAME", "User, where there is no API key.");
+    private static readonly Setting<string> UsernameSetting =
+        Text("ELASTICSEARCH_USERNAME", "User, where there is no API key.");
 
-    private static readonly Setting<string> PasswordSetting = SettingKinds.Secret("ELASTICSEARCH_PASSWORD", "The user's password.");
+    private static readonly Setting<string> PasswordSetting =
+        SettingKinds.Secret("ELASTICSEARCH_PASSWORD", "The user's password.");
 
     private static readonly Setting<string> ModeSetting = Choice(
         "ELASTIC_MODE",
@@ -64,7 +69,9 @@ internal sealed record ElasticOptions
         Ecs, Integration) with { Default = Integration };
 
     private static readonly Setting<string> NamespaceSetting = Text(
-        "ELASTIC_NAMESPACE", "Namespace of the data streams: logs-<dataset>-<namespace>.", StreamRule) with { Default = "default" };
+        "ELASTIC_NAMESPACE",
+        "Namespace of the data streams: logs-<dataset>-<namespace>.",
+        StreamRule) with { Default = "default" };
 
     private static readonly Setting<string> DatasetSetting = Text(
         "ELASTIC_DATASET",
@@ -99,7 +106,9 @@ internal sealed record ElasticOptions
 
     internal required string Namespace { get; init; }
 
-    /// <summary>Dataset of the data streams, with the mark of the Logpush dataset in it; null where that tells.</summary>
+    /// <summary>
+    /// Dataset of the data streams, with the mark of the Logpush dataset in it; null where that tells.
+    /// </summary>
     internal required string? Dataset { get; init; }
 
     internal required string? Pipeline { get; init; }

@@ -9,10 +9,10 @@ namespace Connectors.SumoLogic;
 
 /// <summary>An HTTP source of Sumo Logic's hosted collectors.</summary>
 /// <remarks>
-/// Sources: https://help.sumologic.com/docs/send-data/hosted-collectors/http-source/logs-metrics/upload-logs/ (size, headers),
-/// https://help.sumologic.com/docs/send-data/hosted-collectors/http-source/troubleshooting/ (answers),
-/// https://help.sumologic.com/docs/search/search-large-messages/ (lines over 64 KB). The address is the secret: it stands in
-/// no message, and no exception of the HTTP client's has its path.
+/// Sources: https://help.sumologic.com/docs/send-data/hosted-collectors/http-source/logs-metrics/upload-logs/ (size,
+/// headers), https://help.sumologic.com/docs/send-data/hosted-collectors/http-source/troubleshooting/ (answers),
+/// https://help.sumologic.com/docs/search/search-large-messages/ (lines over 64 KB). The address is the secret: it
+/// stands in no message, and no exception of the HTTP client's has its path.
 /// </remarks>
 internal sealed class SumoLogicDestination : IDestination
 {
@@ -36,13 +36,15 @@ internal sealed class SumoLogicDestination : IDestination
     };
 
     // Several lines of one record may be longer together than one line.
-    public PayloadLimits Limits => new(MaxBodyBytes, options.SplitsOversize ? MaxBodyBytes : MaxLineBytes, int.MaxValue);
+    public PayloadLimits Limits =>
+        new(MaxBodyBytes, options.SplitsOversize ? MaxBodyBytes : MaxLineBytes, int.MaxValue);
 
     public PayloadFraming Framing => PayloadFraming.Lines;
 
     public Secret Credentials => options.Url;
 
-    public IEnvelope CreateEnvelope(PayloadOrigin origin, FieldNames names) => new SumoLogicEnvelope(options, origin.Dataset);
+    public IEnvelope CreateEnvelope(PayloadOrigin origin, FieldNames names) =>
+        new SumoLogicEnvelope(options, origin.Dataset);
 
     public HttpRequestMessage CreateRequest(PayloadOrigin origin, HttpContent body)
     {
@@ -63,7 +65,8 @@ internal sealed class SumoLogicDestination : IDestination
         {
             200 when reply.Body.Span.ContainsAnyExcept(" \t\r\n"u8) => JudgeComplaint(reply.Body, status),
             200 => new Verdict.Accepted(),
-            >= 300 and < 400 => new Verdict.Misconfigured(status, "redirects are not followed: set SUMO_URL to the final address"),
+            >= 300 and < 400 =>
+                new Verdict.Misconfigured(status, "redirects are not followed: set SUMO_URL to the final address"),
             401 => new Verdict.CredentialsRefused(status),
             404 or 405 => new Verdict.Misconfigured(status, "there is no HTTP source here: check SUMO_URL"),
             413 => new Verdict.TooLarge(status),
@@ -112,10 +115,12 @@ internal sealed class SumoLogicDestination : IDestination
 
     private static string Code(JsonElement complaint)
     {
-        string? code = complaint.TryGetProperty("code", out JsonElement value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
-        bool isName = code?.Length is > 0 and < 64 && code.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
-        return isName ? code! : "complaint";
+        const int longest = 64;
+        bool hasCode =
+            complaint.TryGetProperty("code", out JsonElement value) && value.ValueKind == JsonValueKind.String;
+        string code = hasCode ? value.GetString()! : "";
+        bool isName = code.Length is > 0 and < longest
+            && code.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
+        return isName ? code : "complaint";
     }
 }

@@ -3,8 +3,8 @@ using Connectors.Records;
 namespace Connectors.SumoLogic;
 
 /// <summary>
-/// Sumo Logic's wrapping of one record: none. The record is a line, as it is; what the logs are stands in headers. Where that is
-/// wished, a record that is too long for a line becomes several: see <see cref="RecordParts"/>.
+/// Sumo Logic's wrapping of one record: none. The record is a line, as it is; what the logs are stands in headers.
+/// Where that is wished, a record that is too long for a line becomes several: see <see cref="RecordParts"/>.
 /// </summary>
 internal sealed class SumoLogicEnvelope(SumoLogicOptions options, Dataset dataset) : IEnvelope
 {
@@ -14,7 +14,8 @@ internal sealed class SumoLogicEnvelope(SumoLogicOptions options, Dataset datase
         if (options.SplitsOversize && line.Length + "\n"u8.Length > SumoLogicDestination.MaxLineBytes)
         {
             const int most = SumoLogicDestination.MaxLineBytes - 1;
-            return RecordParts.TryWrite(record, dataset.TimeFields, most, output) ? IEnvelope.NotCarried : IEnvelope.TooLarge;
+            bool isCut = RecordParts.TryWrite(record, dataset.TimeFields, most, output);
+            return isCut ? IEnvelope.NotCarried : IEnvelope.TooLarge;
         }
 
         int start = output.Length;

@@ -23,7 +23,9 @@ internal sealed record SumoLogicOptions
     private const string Split = "split";
 
     private static readonly Setting<string> UrlSetting = SettingKinds.Secret(
-        "SUMO_URL", "Address of the HTTP source. Whoever has it can write to the source: it is a secret.") with { IsRequired = true };
+        "SUMO_URL",
+        "Address of the HTTP source. Whoever has it can write to the source: it is a secret.")
+        with { IsRequired = true };
 
     private static readonly Setting<string> CategorySetting = Text(
         "SUMO_CATEGORY", "Source category of the logs.", HeaderRule) with { Default = "cloudflare/{dataset}" };
@@ -37,12 +39,13 @@ internal sealed record SumoLogicOptions
     private static readonly Setting<string> FieldsSetting = Text(
         "SUMO_FIELDS",
         "Fields of the logs. Sumo Logic drops those that are not in its fields table, without a word.",
-        "pairs with commas between them: env=prod,dataset={dataset}; at most 30, names up to 255 and values up to 200 characters");
+        "pairs with commas between them: env=prod,dataset={dataset}; at most 30, names up to 255 and values up to 200 "
+        + "characters");
 
     private static readonly Setting<string> OversizeSetting = Choice(
         "SUMO_OVERSIZE",
-        "What becomes of a record over 64 KB, which Sumo Logic would cut in pieces that are no JSON: it becomes a dead letter, "
-        + "or several JSON objects that say which part of which record they are.",
+        "What becomes of a record over 64 KB, which Sumo Logic would cut in pieces that are no JSON: it becomes a dead "
+        + "letter, or several JSON objects that say which part of which record they are.",
         DeadLetter, Split) with { Default = DeadLetter };
 
     /// <summary>All settings, in the order of the README's table.</summary>
@@ -76,14 +79,16 @@ internal sealed record SumoLogicOptions
 
         (string Name, string? Value)[] headers =
         [
-            ("X-Sumo-Category", ReadHeader(settings, CategorySetting)), ("X-Sumo-Name", ReadHeader(settings, NameSetting)),
+            ("X-Sumo-Category", ReadHeader(settings, CategorySetting)),
+            ("X-Sumo-Name", ReadHeader(settings, NameSetting)),
             ("X-Sumo-Host", ReadHeader(settings, HostSetting)), ("X-Sumo-Fields", fields),
         ];
         return new SumoLogicOptions
         {
             Url = url ?? Delivery.Secret.Fixed(""),
             AllowsHttp = context.AllowsHttp,
-            Headers = [.. headers.Where(header => header.Value is not null).Select(header => (header.Name, header.Value!))],
+            Headers = [.. headers.Where(header => header.Value is not null)
+                .Select(header => (header.Name, header.Value!))],
             SplitsOversize = settings.Get(OversizeSetting) == Split,
         };
     }
@@ -114,14 +119,17 @@ internal sealed record SumoLogicOptions
         return text;
     }
 
-    private static int LongestName(DatasetCatalog datasets) => datasets.All.Append(Dataset.Unknown).Max(dataset => dataset.Name.Length);
+    private static int LongestName(DatasetCatalog datasets) =>
+        datasets.All.Append(Dataset.Unknown).Max(dataset => dataset.Name.Length);
 
     private static string? FieldProblem(string fields, int datasetLength)
     {
-        string[] pairs = fields.Replace(DatasetMark, new string('d', datasetLength)).Split(',', StringSplitOptions.TrimEntries);
+        string[] pairs =
+            fields.Replace(DatasetMark, new string('d', datasetLength)).Split(',', StringSplitOptions.TrimEntries);
         if (pairs.Length > MaxFields)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"must have at most {MaxFields} fields; it has {pairs.Length}");
+            return string.Create(
+                CultureInfo.InvariantCulture, $"must have at most {MaxFields} fields; it has {pairs.Length}");
         }
 
         string? bad = pairs.FirstOrDefault(pair => pair.Split('=', 2) is not [var name, var value]

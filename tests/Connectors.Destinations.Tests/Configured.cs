@@ -5,7 +5,6 @@ using Connectors.Hosting;
 using Connectors.Records;
 using Connectors.Splunk;
 using Connectors.SumoLogic;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Connectors.Destinations.Tests;
 
@@ -28,14 +27,15 @@ internal static class Configured
             ],
             ["datadog"] =
             [
-                ("DD_API_KEY", "key"), ("DD_ENV", "prod"), ("DD_TAGS", "team:edge, zone:example"), ("DD_HOSTNAME", "edge"),
+                ("DD_API_KEY", "key"), ("DD_ENV", "prod"), ("DD_TAGS", "team:edge, zone:example"),
+                ("DD_HOSTNAME", "edge"),
             ],
             ["sumologic"] = [("SUMO_URL", "https://collectors.sumologic.com/receiver/v1/http/code")],
             ["elastic"] = [("ELASTICSEARCH_URL", "https://elastic.example.com:9200"), ("ELASTICSEARCH_API_KEY", "key")],
         };
 
     /// <summary>A clock that stands at noon of 2026-11-22.</summary>
-    internal static TimeProvider Noon { get; } = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+    internal static TimeProvider Noon { get; } = new StoppedClock();
 
     /// <summary>Makes a destination; its settings must be right.</summary>
     internal static IDestination Create(string destination, params (string Name, string Text)[] settings)
@@ -61,5 +61,10 @@ internal static class Configured
         IDestination created = Modules.Single(module => module.Name == destination).Create(reader, context);
         problems = reader.Problems;
         return created;
+    }
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
     }
 }

@@ -37,7 +37,8 @@ public sealed class CorpusTests
         Map(destination, dataset, lines, Configured.Everything[destination]);
 
     /// <summary>Maps every line, with these settings.</summary>
-    internal static string Map(string destination, string dataset, string[] lines, (string Name, string Text)[] settings)
+    internal static string Map(
+        string destination, string dataset, string[] lines, (string Name, string Text)[] settings)
     {
         IDestination target = Configured.Create(destination, settings);
         Dataset kind = Configured.Datasets.Find(dataset)!;

@@ -5,7 +5,9 @@ using Newtonsoft.Json.Linq;
 
 namespace Connectors.Destinations.Tests;
 
-/// <summary>Reads records slowly and obviously, with another parser than ours: what the oracles have in common.</summary>
+/// <summary>
+/// Reads records slowly and obviously, with another parser than ours: what the oracles have in common.
+/// </summary>
 internal static class SlowReading
 {
     /// <summary>When the event was, in nanoseconds since 1970; null when the record does not tell.</summary>
@@ -23,7 +25,8 @@ internal static class SlowReading
         {
             string decimals = new([.. text.SkipWhile(c => c != '.').Skip(1).TakeWhile(char.IsAsciiDigit)]);
             bool parsed = DateTimeOffset.TryParse(
-                text.Replace("." + decimals, "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out DateTimeOffset time);
+                text.Replace("." + decimals, "", StringComparison.Ordinal), CultureInfo.InvariantCulture,
+                out DateTimeOffset time);
             BigInteger fraction = BigInteger.Parse(decimals.PadRight(9, '0'), CultureInfo.InvariantCulture);
             return parsed && time.Year >= 1970 ? (time.ToUnixTimeSeconds() * BigInteger.Pow(10, 9)) + fraction : null;
         }

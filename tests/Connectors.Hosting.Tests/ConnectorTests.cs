@@ -141,7 +141,8 @@ public sealed class ConnectorTests
             """);
         Assert.Equal((outcome, delivered, deadLettered), (ledger.Outcome, ledger.Delivered, ledger.DeadLettered));
         Assert.Equal(refuses ? 0 : 1, ledger.Warnings.GetValueOrDefault("too_old_for_destination"));
-        Assert.Equal(refuses, bench.Letters.Values.Any(letter => letter.Contains("\"reason\":\"too_old_for_destination\"")));
+        Assert.Equal(
+            refuses, bench.Letters.Values.Any(letter => letter.Contains("\"reason\":\"too_old_for_destination\"")));
     }
 
     [Fact]

@@ -52,7 +52,8 @@ public abstract record Verdict
     public sealed record TooLarge(string Reason) : Verdict;
 
     /// <summary>
-    /// The body was refused for good, for something in it; nothing was taken. Which record it is about is not told: halves tell.
+    /// The body was refused for good, for something in it; nothing was taken. Which record it is about is not told:
+    /// halves tell.
     /// </summary>
     public sealed record RefusedTogether(string Reason) : Verdict;
 

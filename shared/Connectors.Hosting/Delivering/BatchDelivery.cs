@@ -170,10 +170,15 @@ internal sealed class BatchDelivery : IRecordTaker
     // What is too old for the destination is sent all the same, unless the operator wants to keep it here.
     private Mapping JudgeAge(Mapping mapping)
     {
-        bool isTooOld = mapping.Outcome == MappingOutcome.Mapped && mapping.Time is { } time && time.Nanoseconds < oldestEvent;
+        bool isTooOld =
+            mapping.Outcome == MappingOutcome.Mapped && mapping.Time is { } time && time.Nanoseconds < oldestEvent;
         if (isTooOld && parts.Destination.Limits.RefusesOlder)
         {
-            return new Mapping(MappingOutcome.Rejected) { Time = mapping.Time, Reason = RejectionReason.TooOldForDestination };
+            return new Mapping(MappingOutcome.Rejected)
+            {
+                Time = mapping.Time,
+                Reason = RejectionReason.TooOldForDestination,
+            };
         }
 
         if (isTooOld)

@@ -8,7 +8,9 @@ public interface IEnvelope
     /// <summary>What <see cref="Write"/> answers when the record does not stand in the output as it is.</summary>
     const int NotCarried = -1;
 
-    /// <summary>What <see cref="Write"/> answers when the record cannot be made as small as the destination wants it.</summary>
+    /// <summary>
+    /// What <see cref="Write"/> answers when the record cannot be made as small as the destination wants it.
+    /// </summary>
     const int TooLarge = -2;
 
     /// <summary>Writes one record as the destination wants it, without what stands between two of them.</summary>

@@ -3,9 +3,9 @@ using System.Text;
 namespace Connectors.Records;
 
 /// <summary>
-/// Cuts a record into several JSON objects, a line each: every one says which part of which record it is, repeats the time,
-/// and has some of the members. A long text is cut too; its pieces, in the order of the parts, are the text again. For the
-/// rare record that a destination would otherwise cut blindly: allocates.
+/// Cuts a record into several JSON objects, a line each: every one says which part of which record it is, repeats the
+/// time, and has some of the members. A long text is cut too; its pieces, in the order of the parts, are the text
+/// again. For the rare record that a destination would otherwise cut blindly: allocates.
 /// </summary>
 public static class RecordParts
 {
@@ -15,12 +15,16 @@ public static class RecordParts
     /// <summary>Rather than a shorter piece of a text, a new part.</summary>
     private const int LeastPieceBytes = 1024;
 
-    /// <summary>Writes <c>{"record_id":"...","part":1,"parts":2,"Time":...,members}</c>, and the other parts likewise.</summary>
+    /// <summary>
+    /// Writes <c>{"record_id":"...","part":1,"parts":2,"Time":...,members}</c>, and the other parts likewise.
+    /// </summary>
     /// <param name="record">The record and its id.</param>
-    /// <param name="timeFields">The names of the fields that tell when the event was; the first that is there is repeated.</param>
+    /// <param name="timeFields">The names of the fields that tell when the event was; the first that is there is
+    /// repeated.</param>
     /// <param name="most">Bytes of one line at most, its line end not counted.</param>
     /// <param name="output">Receives the lines, without a line end behind the last.</param>
-    /// <returns>False when a value that is no text is too long for a line; what was written then means nothing.</returns>
+    /// <returns>False when a value that is no text is too long for a line; what was written then means
+    /// nothing.</returns>
     public static bool TryWrite(in MappedRecord record, IReadOnlyList<string> timeFields, int most, ByteWriter output)
     {
         ReadOnlySpan<byte> bytes = record.View.Bytes;
@@ -83,7 +87,8 @@ public static class RecordParts
             {
                 WriteAfterComma(member, PartWithRoom(parts, member.Length, room));
             }
-            else if (members.Kind != ValueKind.String || !TryAddPieces(record[members.Name], record[members.Value], room, parts))
+            else if (members.Kind != ValueKind.String
+                || !TryAddPieces(record[members.Name], record[members.Value], room, parts))
             {
                 return null;
             }
@@ -92,7 +97,8 @@ public static class RecordParts
         return parts;
     }
 
-    private static bool TryAddPieces(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, int room, List<ByteWriter> parts)
+    private static bool TryAddPieces(
+        ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, int room, List<ByteWriter> parts)
     {
         ReadOnlySpan<byte> text = value[1..^1];
         while (!text.IsEmpty)

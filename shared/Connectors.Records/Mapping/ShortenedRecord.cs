@@ -1,8 +1,8 @@
 namespace Connectors.Records;
 
 /// <summary>
-/// Makes a record smaller by cutting its longest top-level texts, all of them to the same length, and marks what it cut. For
-/// the rare record that a destination would otherwise cut blindly: allocates.
+/// Makes a record smaller by cutting its longest top-level texts, all of them to the same length, and marks what it
+/// cut. For the rare record that a destination would otherwise cut blindly: allocates.
 /// </summary>
 public static class ShortenedRecord
 {

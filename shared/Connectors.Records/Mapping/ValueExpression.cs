@@ -87,8 +87,11 @@ internal sealed class TableExpression(
     ValueExpression of, IEnumerable<(byte[] Text, byte[] Json)> rows, byte[]? otherwise)
     : ValueExpression
 {
-    private readonly (byte[] Text, bool IsStart, byte[] Json, ValueKind Kind)[] rows = [.. rows.Select(row =>
-        (row.Text.AsSpan().TrimEnd((byte)'*').ToArray(), row.Text is [.., (byte)'*'], row.Json, ConstantExpression.KindOf(row.Json)))];
+    private readonly (byte[] Text, bool IsStart, byte[] Json, ValueKind Kind)[] rows = [.. rows.Select(row => (
+        row.Text.AsSpan().TrimEnd((byte)'*').ToArray(),
+        row.Text is [.., (byte)'*'],
+        row.Json,
+        ConstantExpression.KindOf(row.Json)))];
 
     private readonly ConstantExpression otherwise = new(otherwise);
 

@@ -35,8 +35,9 @@ internal sealed class Stages
         CommonOptions options = CommonOptions.Read(settings, datasets);
         IDestination destination =
             SplunkDestination.Module.Create(settings, new DestinationContext(datasets, false, Guid.Empty));
+        var origin = new PayloadOrigin(batch.Dataset, "s3://bench");
         mapper = new RecordMapper(
-            batch.Dataset, RuleSet.None, names => destination.CreateEnvelope(new PayloadOrigin(batch.Dataset, "s3://bench"), names));
+            batch.Dataset, RuleSet.None, names => destination.CreateEnvelope(origin, names));
         var outside = new Surroundings(TimeProvider.System, () => 0, NullLoggerFactory.Instance);
         var transport = new HttpMessageInvoker(new NullTransport("""{"text":"Success","code":0}"""));
         var store = new MemoryObjectStore(batch.Stored, batch.Dataset.Name + "/bench.log.gz");

@@ -100,7 +100,8 @@ public sealed class DeliveryClientTests
     {
         DeliveryReceipt all = await DeliverAsync(new ScriptedDestination(203));
         Assert.Equal((4, 4), (all.Delivered, all.Warnings["lukewarm"]));
-        DeliveryReceipt some = await DeliverAsync(new ScriptedDestination(new ScriptedDestination.Answer(207, "wdaw"), 203));
+        DeliveryReceipt some =
+            await DeliverAsync(new ScriptedDestination(new ScriptedDestination.Answer(207, "wdaw"), 203));
         Assert.Equal((4, 2, 1), (some.Delivered, some.Warnings["kept_apart"], some.Warnings["lukewarm"]));
     }
 

@@ -7,8 +7,9 @@ public sealed class DatadogOptionsTests
     [Fact]
     public void All_that_is_wrong_is_told_at_once_and_the_key_never() => Assert.Equal(
         [
-            "DD_SITE must be one of datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, uk1.datadoghq.com, "
-                + "ap1.datadoghq.com, ap2.datadoghq.com, ddog-gov.com, us2.ddog-gov.com; it is 'datadog.com'",
+            "DD_SITE must be one of datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, "
+                + "uk1.datadoghq.com, ap1.datadoghq.com, ap2.datadoghq.com, ddog-gov.com, us2.ddog-gov.com; it is "
+                + "'datadog.com'",
             "DD_LOGS_URL must be an https URL; http would send records and secrets in the clear "
                 + "(CONNECTOR_ALLOW_HTTP=true allows it)",
             "DD_API_KEY names a place where no secret can be read: file:/no/such/file",
@@ -16,12 +17,14 @@ public sealed class DatadogOptionsTests
             "DD_OLD_EVENTS must be one of deliver, dead-letter; it is 'drop'",
         ],
         Configured.Problems(
-            "datadog", ("DD_API_KEY", "file:/no/such/file"), ("DD_SITE", "datadog.com"), ("DD_LOGS_URL", "http://proxy.example.com"),
+            "datadog", ("DD_API_KEY", "file:/no/such/file"), ("DD_SITE", "datadog.com"),
+            ("DD_LOGS_URL", "http://proxy.example.com"),
             ("DD_OVERSIZE", "split"), ("DD_OLD_EVENTS", "drop")));
 
     [Fact]
     public void Only_the_key_must_be_set() =>
-        Assert.Equal(["DD_API_KEY must be set: a secret, or the place of one: file:/path"], Configured.Problems("datadog"));
+        Assert.Equal(
+            ["DD_API_KEY must be set: a secret, or the place of one: file:/path"], Configured.Problems("datadog"));
 
     [Theory]
     [InlineData("DD_SITE", "datadoghq.com", "https://http-intake.logs.datadoghq.com/api/v2/logs")]

@@ -8,7 +8,10 @@ namespace Connectors.Destinations.Tests;
 public sealed class DatadogOracleTests
 {
     private static readonly string[] Warned =
-        ["block", "challenge", "jschallenge", "managedChallenge", "managed_challenge", "connectionclose", "connectionClose"];
+    [
+        "block", "challenge", "jschallenge", "managedChallenge", "managed_challenge", "connectionclose",
+        "connectionClose",
+    ];
 
     [Theory]
     [InlineData("http_requests")]
@@ -16,12 +19,14 @@ public sealed class DatadogOracleTests
     [InlineData("unknown")]
     public void Every_line_of_the_corpus_means_what_the_oracle_says(string dataset)
     {
-        string[] sources = File.ReadAllLines(Path.Combine(ProjectPaths.Root, "tests", "corpus", "datadog", dataset, "batch.ndjson"));
+        string[] sources =
+            File.ReadAllLines(Path.Combine(ProjectPaths.Root, "tests", "corpus", "datadog", dataset, "batch.ndjson"));
         string[] sent = CorpusTests.Map("datadog", dataset, sources).TrimEnd('\n').Split('\n');
         Assert.Equal(sources.Length, sent.Length);
         for (int line = 0; line < sources.Length; line++)
         {
-            Assert.Equal($"{line + 1}: {Expected(Parse(sources[line]), dataset, line + 1)}", $"{line + 1}: {Parse(sent[line])}");
+            Assert.Equal(
+                $"{line + 1}: {Expected(Parse(sources[line]), dataset, line + 1)}", $"{line + 1}: {Parse(sent[line])}");
             string members = sources[line].Trim()[1..^1].Trim();
             Assert.EndsWith(members + "}", sent[line]); // not one byte of the record is touched
         }
@@ -30,13 +35,17 @@ public sealed class DatadogOracleTests
     [Fact]
     public void A_log_over_one_megabyte_is_cut_where_that_is_asked_for_and_says_which_fields_were()
     {
-        string source = $$"""{"ClientIP":"192.0.2.1","ClientRequestUserAgent":"{{new string('é', 600_000)}}","RequestHeaders":{"a":"b"},"RayID":"9a3f"}""";
+        string source = "{\"ClientIP\":\"192.0.2.1\",\"ClientRequestUserAgent\":\"" + new string('é', 600_000)
+            + "\",\"RequestHeaders\":{\"a\":\"b\"},\"RayID\":\"9a3f\"}";
         (string, string)[] settings = [.. Configured.Everything["datadog"], ("DD_OVERSIZE", "truncate")];
         JObject sent = Parse(CorpusTests.Map("datadog", "http_requests", [source], settings));
         Assert.InRange(CorpusTests.Map("datadog", "http_requests", [source], settings).Length, 400_000, 1_000_000);
-        Assert.Equal("""["ClientRequestUserAgent"]""", sent["truncated_fields"]!.ToString(Newtonsoft.Json.Formatting.None));
+        Assert.Equal(
+            """["ClientRequestUserAgent"]""", sent["truncated_fields"]!.ToString(Newtonsoft.Json.Formatting.None));
         Assert.EndsWith("éé...TRUNCATED...", (string)sent["ClientRequestUserAgent"]!);
-        Assert.Equal(("192.0.2.1", "b", "9a3f"), ((string)sent["ClientIP"]!, (string)sent["RequestHeaders"]!["a"]!, (string)sent["RayID"]!));
+        Assert.Equal(
+            ("192.0.2.1", "b", "9a3f"),
+            ((string)sent["ClientIP"]!, (string)sent["RequestHeaders"]!["a"]!, (string)sent["RayID"]!));
     }
 
     private static JObject Expected(JObject source, string dataset, int line)

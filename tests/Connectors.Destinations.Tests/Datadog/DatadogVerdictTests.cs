@@ -25,7 +25,8 @@ public sealed class DatadogVerdictTests
     [InlineData(415, "", typeof(Verdict.Misconfigured))]
     [InlineData(418, "", typeof(Verdict.Misconfigured))]
     [InlineData(501, "", typeof(Verdict.Misconfigured))]
-    public void Every_answer_has_its_verdict(int http, string body, Type verdict) => Assert.IsType(verdict, Judge(http, body));
+    public void Every_answer_has_its_verdict(int http, string body, Type verdict) =>
+        Assert.IsType(verdict, Judge(http, body));
 
     [Theory]
     [InlineData(408, true)]
@@ -38,11 +39,17 @@ public sealed class DatadogVerdictTests
 
     [Theory]
     [InlineData("DD_SITE", "us5.datadoghq.com", 200, null)]
-    [InlineData("DD_SITE", "us5.datadoghq.com", 404, "404: this is not the answer of Datadog: check DD_SITE and DD_LOGS_URL")]
-    [InlineData("DD_SITE", "us5.datadoghq.com", 403, "403: Datadog refused the API key: check DD_API_KEY, and that DD_SITE is its organisation's site")]
+    [InlineData(
+        "DD_SITE", "us5.datadoghq.com", 404, "404: this is not the answer of Datadog: check DD_SITE and DD_LOGS_URL")]
+    [InlineData(
+        "DD_SITE", "us5.datadoghq.com", 403,
+        "403: the API key was refused: check DD_API_KEY, and that DD_SITE is its own site")]
     [InlineData("DD_LOGS_URL", "https://proxy.example.com", 404, null)]
-    [InlineData("DD_LOGS_URL", "https://proxy.example.com", 502, "502: this is not the answer of Datadog: check DD_SITE and DD_LOGS_URL")]
-    public void A_probe_asks_about_the_key_where_somebody_can_answer(string name, string value, int http, string? problem)
+    [InlineData(
+        "DD_LOGS_URL", "https://proxy.example.com", 502,
+        "502: this is not the answer of Datadog: check DD_SITE and DD_LOGS_URL")]
+    public void A_probe_asks_about_the_key_where_somebody_can_answer(
+        string name, string value, int http, string? problem)
     {
         IDestination destination = Configured.Create("datadog", ("DD_API_KEY", "key"), (name, value));
         Assert.Equal(problem, destination.JudgeProbe(new HttpReply(http, default, null)));

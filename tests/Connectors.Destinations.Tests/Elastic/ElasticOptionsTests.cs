@@ -15,8 +15,8 @@ public sealed class ElasticOptionsTests
             "ELASTICSEARCH_URL must be set, or ELASTIC_CLOUD_ID, but not both",
             "ELASTIC_CLOUD_ID must be a name, a colon, and a text in base64; it is 'deployment:nonsense!'",
             "ELASTIC_MODE must be one of ecs, integration; it is 'raw'",
-            "ELASTIC_NAMESPACE must be a text in lower case without blanks, - and any of \\ / * ? \" < > | , # :, up to 100 bytes "
-                + "long; it is 'Prod-EU'",
+            "ELASTIC_NAMESPACE must be a text in lower case without blanks, - and any of \\ / * ? \" < > | , # :, "
+                + "up to 100 bytes long; it is 'Prod-EU'",
             "ELASTIC_FLAVOR must be one of elasticsearch, opensearch; it is 'solr'",
         ],
         Configured.Problems(
@@ -32,7 +32,8 @@ public sealed class ElasticOptionsTests
         Configured.Problems("elastic"));
 
     [Theory]
-    [InlineData("westeurope.azure.elastic-cloud.com$0123abcd$4567", "https://0123abcd.westeurope.azure.elastic-cloud.com/")]
+    [InlineData(
+        "westeurope.azure.elastic-cloud.com$0123abcd$4567", "https://0123abcd.westeurope.azure.elastic-cloud.com/")]
     [InlineData("us-east-1.aws.found.io:9243$0123abcd$", "https://0123abcd.us-east-1.aws.found.io:9243/")]
     [InlineData("us-east-1.aws.found.io$0123abcd:9244$4567", "https://0123abcd.us-east-1.aws.found.io/")]
     public void A_cloud_id_holds_the_address(string text, string address)
@@ -65,7 +66,8 @@ public sealed class ElasticOptionsTests
         (string, string)[] more = setting.Length > 0 ? [(setting.Split('=')[0], setting.Split('=')[1])] : [];
         using HttpRequestMessage request = Request(dataset, [Url, Key, .. more]);
         Assert.Equal(
-            $"https://elastic.example.com:9200/{stream}/_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.failure_store",
+            $"https://elastic.example.com:9200/{stream}/_bulk"
+                + "?filter_path=errors,items.*.status,items.*.error.type,items.*.failure_store",
             request.RequestUri!.AbsoluteUri);
     }
 
@@ -76,6 +78,7 @@ public sealed class ElasticOptionsTests
         Assert.EndsWith("&pipeline=a%20b", request.RequestUri!.AbsoluteUri);
     }
 
-    private static HttpRequestMessage Request(string dataset, (string, string)[] settings) => Configured.Create("elastic", settings)
+    private static HttpRequestMessage Request(string dataset, (string, string)[] settings) =>
+        Configured.Create("elastic", settings)
         .CreateRequest(new PayloadOrigin(Configured.Datasets.Find(dataset)!, "s3://logs/1"), new ByteArrayContent([]));
 }

@@ -6,7 +6,9 @@ using static Connectors.Destinations.Tests.SlowReading;
 
 namespace Connectors.Destinations.Tests;
 
-/// <summary>What we send to Elasticsearch, read by another parser and compared with a slow and obvious mapping.</summary>
+/// <summary>
+/// What we send to Elasticsearch, read by another parser and compared with a slow and obvious mapping.
+/// </summary>
 public sealed class ElasticOracleTests
 {
     [Theory]
@@ -15,12 +17,14 @@ public sealed class ElasticOracleTests
     [InlineData("unknown", "cloudflare.unknown", null)]
     public void Every_line_of_the_corpus_means_what_the_oracle_says(string dataset, string stream, string? tag)
     {
-        string[] sources = File.ReadAllLines(Path.Combine(ProjectPaths.Root, "tests", "corpus", "elastic", dataset, "batch.ndjson"));
+        string[] sources =
+            File.ReadAllLines(Path.Combine(ProjectPaths.Root, "tests", "corpus", "elastic", dataset, "batch.ndjson"));
         string[] sent = CorpusTests.Map("elastic", dataset, sources).TrimEnd('\n').Split('\n');
         Assert.Equal(2 * sources.Length, sent.Length);
         for (int line = 0; line < sources.Length; line++)
         {
-            Assert.Equal($$$"""{"create":{"_id":"v1-0123456789abcdef0123456789abcdef-{{{line + 1}}}"}}""", sent[2 * line]);
+            Assert.Equal(
+                $$$"""{"create":{"_id":"v1-0123456789abcdef0123456789abcdef-{{{line + 1}}}"}}""", sent[2 * line]);
             var document = Parse(sent[(2 * line) + 1]);
             Assert.Equal(sources[line], (string)document["message"]!); // not one byte of the record is touched
             document.Remove("message");
@@ -40,7 +44,8 @@ public sealed class ElasticOracleTests
     {
         string seconds = DateTimeOffset.FromUnixTimeSeconds((long)(nanoseconds / 1_000_000_000))
             .ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
-        string decimals = ((long)(nanoseconds % 1_000_000_000)).ToString("D9", CultureInfo.InvariantCulture).TrimEnd('0');
+        string decimals =
+            ((long)(nanoseconds % 1_000_000_000)).ToString("D9", CultureInfo.InvariantCulture).TrimEnd('0');
         return seconds + (decimals.Length > 0 ? "." + decimals : "") + "Z";
     }
 }

@@ -37,17 +37,28 @@ public sealed class ElasticVerdictTests
         (string Item, RecordVerdict Verdict)[] cases =
         [
             (Created, new RecordVerdict(RecordOutcome.Delivered)),
-            ("""{"create":{"status":200,"failure_store":"not_applicable_or_unknown"}}""", new RecordVerdict(RecordOutcome.Delivered)),
-            ("""{"create":{"status":201,"failure_store":"used"}}""", new RecordVerdict(RecordOutcome.Delivered, "failure_store_used")),
+            (
+                """{"create":{"status":200,"failure_store":"not_applicable_or_unknown"}}""",
+                new RecordVerdict(RecordOutcome.Delivered)),
+            (
+                """{"create":{"status":201,"failure_store":"used"}}""",
+                new RecordVerdict(RecordOutcome.Delivered, "failure_store_used")),
             (Item(409, "version_conflict_engine_exception"), new RecordVerdict(RecordOutcome.Duplicate)),
             (Item(409, "something_else"), new RecordVerdict(RecordOutcome.Again, "409/something_else")),
-            (Item(400, "document_parsing_exception"), new RecordVerdict(RecordOutcome.Rejected, "400/document_parsing_exception")),
+            (
+                Item(400, "document_parsing_exception"),
+                new RecordVerdict(RecordOutcome.Rejected, "400/document_parsing_exception")),
             (Item(413, "too_large"), new RecordVerdict(RecordOutcome.Rejected, "413/too_large")),
-            (Item(429, "es_rejected_execution_exception"), new RecordVerdict(RecordOutcome.Again, "429/es_rejected_execution_exception")),
-            (Item(503, "unavailable_shards_exception"), new RecordVerdict(RecordOutcome.Again, "503/unavailable_shards_exception")),
+            (
+                Item(429, "es_rejected_execution_exception"),
+                new RecordVerdict(RecordOutcome.Again, "429/es_rejected_execution_exception")),
+            (
+                Item(503, "unavailable_shards_exception"),
+                new RecordVerdict(RecordOutcome.Again, "503/unavailable_shards_exception")),
             (Forbidden, new RecordVerdict(RecordOutcome.Again, "403/security_exception")),
         ];
-        var apart = Assert.IsType<Verdict.EachApart>(Judge(200, Reply([.. cases.Select(one => one.Item)]), cases.Length));
+        var apart =
+            Assert.IsType<Verdict.EachApart>(Judge(200, Reply([.. cases.Select(one => one.Item)]), cases.Length));
         Assert.Equal(cases.Select(one => one.Verdict), apart.Records);
         Assert.True(apart.MustWait);
     }
@@ -65,19 +76,25 @@ public sealed class ElasticVerdictTests
     {
         const string reply = """
             {"took":3,"ingest_took":1,"errors":true,"items":[
-            {"create":{"_index":".ds-logs-x-1","_id":"a","_version":1,"result":"created","_shards":{"total":2,"failed":0},"status":201}},
-            {"create":{"_index":".ds-logs-x-1","_id":"b","status":400,"error":{"type":"document_parsing_exception","reason":"a \"quoted\" one",
+            {"create":{"_index":".ds-logs-x-1","_id":"a","_version":1,"result":"created",
+            "_shards":{"total":2,"failed":0},"status":201}},
+            {"create":{"_index":".ds-logs-x-1","_id":"b","status":400,
+            "error":{"type":"document_parsing_exception","reason":"a \"quoted\" one",
             "caused_by":{"type":"illegal_argument_exception","reason":"x","status":1}}}}]}
             """;
         Assert.Equal(
-            [new RecordVerdict(RecordOutcome.Delivered), new RecordVerdict(RecordOutcome.Rejected, "400/document_parsing_exception")],
+            [
+                new RecordVerdict(RecordOutcome.Delivered),
+                new RecordVerdict(RecordOutcome.Rejected, "400/document_parsing_exception"),
+            ],
             Assert.IsType<Verdict.EachApart>(Judge(200, reply, 2)).Records);
     }
 
     [Fact]
     public void When_no_document_may_be_created_it_is_no_fault_of_the_records() => Assert.Equal(
         new Verdict.Misconfigured(
-            "403/security_exception", "no document may be created: check the privileges, the data stream and the space on disk"),
+            "403/security_exception",
+            "no document may be created: check the privileges, the data stream and the space on disk"),
         Judge(200, Reply(Forbidden, Forbidden), 2));
 
     [Theory]
@@ -89,13 +106,24 @@ public sealed class ElasticVerdictTests
 
     [Theory]
     [InlineData("elasticsearch", 200, """{"version":{"number":"9.1.0"},"tagline":"You Know, for Search"}""", null)]
-    [InlineData("elasticsearch", 200, """{"version":{"distribution":"opensearch"}}""", "this is OpenSearch: set ELASTIC_FLAVOR to it")]
-    [InlineData("elasticsearch", 200, "<html></html>", "200: this is not the answer of Elasticsearch or OpenSearch: check ELASTICSEARCH_URL")]
-    [InlineData("elasticsearch", 200, "[]", "200: this is not the answer of Elasticsearch or OpenSearch: check ELASTICSEARCH_URL")]
+    [InlineData(
+        "elasticsearch", 200, """{"version":{"distribution":"opensearch"}}""",
+        "this is OpenSearch: set ELASTIC_FLAVOR to it")]
+    [InlineData(
+        "elasticsearch", 200, "<html></html>",
+        "200: this is not the answer of Elasticsearch or OpenSearch: check ELASTICSEARCH_URL")]
+    [InlineData(
+        "elasticsearch", 200, "[]",
+        "200: this is not the answer of Elasticsearch or OpenSearch: check ELASTICSEARCH_URL")]
     [InlineData("elasticsearch", 403, "", null)]
-    [InlineData("elasticsearch", 401, "", "401: the credentials were refused: check ELASTICSEARCH_API_KEY, or the user and the password")]
-    [InlineData("elasticsearch", 502, "", "502: this is not the answer of Elasticsearch or OpenSearch: check ELASTICSEARCH_URL")]
-    public void A_probe_is_well_when_the_right_one_answers(string flavor, int http, string body, string? problem) => Assert.Equal(
+    [InlineData(
+        "elasticsearch", 401, "",
+        "401: the credentials were refused: check ELASTICSEARCH_API_KEY, or the user and the password")]
+    [InlineData(
+        "elasticsearch", 502, "",
+        "502: this is not the answer of Elasticsearch or OpenSearch: check ELASTICSEARCH_URL")]
+    public void A_probe_is_well_when_the_right_one_answers(string flavor, int http, string body, string? problem) =>
+        Assert.Equal(
         problem,
         Configured.Create("elastic", [.. Configured.Everything["elastic"], ("ELASTIC_FLAVOR", flavor)])
             .JudgeProbe(new HttpReply(http, Encoding.UTF8.GetBytes(body), null)));

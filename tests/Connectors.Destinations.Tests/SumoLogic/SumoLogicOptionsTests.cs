@@ -10,15 +10,18 @@ public sealed class SumoLogicOptionsTests
     [Fact]
     public void All_that_is_wrong_is_told_at_once_and_the_address_never() => Assert.Equal(
         [
-            "SUMO_URL must be the https URL that Sumo Logic shows for the source, with its code; its value is not shown",
-            "SUMO_FIELDS must be pairs with commas between them: env=prod,dataset={dataset}; at most 30, names up to 255 and "
-                + "values up to 200 characters; 'prod' is not such a pair",
-            "SUMO_CATEGORY must be a text of printable ASCII; {dataset} in it is the dataset's name; it goes into a header",
+            "SUMO_URL must be the https URL that Sumo Logic shows for the source, with its code; its value is not "
+                + "shown",
+            "SUMO_FIELDS must be pairs with commas between them: env=prod,dataset={dataset}; at most 30, names up to "
+                + "255 and values up to 200 characters; 'prod' is not such a pair",
+            "SUMO_CATEGORY must be a text of printable ASCII; {dataset} in it is the dataset's name; it goes into a "
+                + "header",
             "SUMO_HOST must be a text of printable ASCII; {dataset} in it is the dataset's name; it goes into a header",
             "SUMO_OVERSIZE must be one of dead-letter, split; it is 'truncate'",
         ],
         Configured.Problems(
-            "sumologic", ("SUMO_URL", "collectors.sumologic.com/receiver/v1/http/ZaVnC4dhaV2"), ("SUMO_FIELDS", "env=a,prod"),
+            "sumologic", ("SUMO_URL", "collectors.sumologic.com/receiver/v1/http/ZaVnC4dhaV2"),
+            ("SUMO_FIELDS", "env=a,prod"),
             ("SUMO_CATEGORY", "größe"), ("SUMO_HOST", "a\r\nX-Other: b"), ("SUMO_OVERSIZE", "truncate")));
 
     [Theory]
@@ -64,7 +67,10 @@ public sealed class SumoLogicOptionsTests
             new PayloadOrigin(Configured.Datasets.Find("firewall_events")!, "s3://logs/1"), new ByteArrayContent([]));
         Assert.Equal(Source, request.RequestUri!.AbsoluteUri);
         Assert.Equal(
-            ["X-Sumo-Category: cloudflare/firewall_events", "X-Sumo-Name: logpush", "X-Sumo-Fields: env=prod,dataset=firewall_events"],
+            [
+                "X-Sumo-Category: cloudflare/firewall_events", "X-Sumo-Name: logpush",
+                "X-Sumo-Fields: env=prod,dataset=firewall_events",
+            ],
             request.Headers.Select(header => $"{header.Key}: {string.Join(", ", header.Value)}"));
         Assert.Equal("text/plain; charset=utf-8", request.Content!.Headers.ContentType!.ToString());
     }

@@ -6,7 +6,7 @@ namespace Connectors.Destinations.Tests;
 public sealed class SumoLogicVerdictTests
 {
     private const string Complaint =
-        """{"id":"1TIRY-KGIVX-TPQRJ","code":"errors.parse","status":400,"message":"bad","errors":[{"code":"x","message":"y"}]}""";
+        """{"id":"1TIRY-KGIVX","code":"errors.parse","status":400,"message":"bad","errors":[{"code":"x"}]}""";
 
     [Theory]
     [InlineData(200, "<html></html>", typeof(Verdict.Misconfigured))]
@@ -19,7 +19,8 @@ public sealed class SumoLogicVerdictTests
     [InlineData(404, "", typeof(Verdict.Misconfigured))]
     [InlineData(413, "", typeof(Verdict.TooLarge))]
     [InlineData(501, "", typeof(Verdict.Misconfigured))]
-    public void Every_answer_has_its_verdict(int http, string body, Type verdict) => Assert.IsType(verdict, Judge(http, body));
+    public void Every_answer_has_its_verdict(int http, string body, Type verdict) =>
+        Assert.IsType(verdict, Judge(http, body));
 
     [Theory]
     [InlineData(408, true)] // "accepted, but timed out": a part of it may be in
@@ -52,10 +53,12 @@ public sealed class SumoLogicVerdictTests
     public async Task An_address_that_was_refused_and_replaced_by_nonsense_leads_nowhere()
     {
         string file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, "https://collectors.sumologic.com/receiver/v1/http/first", CancellationToken.None);
+        await File.WriteAllTextAsync(
+            file, "https://collectors.sumologic.com/receiver/v1/http/first", CancellationToken.None);
         IDestination destination = Configured.Create("sumologic", ("SUMO_URL", "file:" + file));
         await File.WriteAllTextAsync(file, "nonsense", CancellationToken.None);
-        Assert.True(await destination.Credentials.ReadAgainAsync(destination.Credentials.Value, CancellationToken.None));
+        Assert.True(
+            await destination.Credentials.ReadAgainAsync(destination.Credentials.Value, CancellationToken.None));
         using HttpRequestMessage probe = destination.CreateProbe();
         Assert.Equal("https://sumologic.invalid/", probe.RequestUri!.AbsoluteUri);
         File.Delete(file);
@@ -63,7 +66,8 @@ public sealed class SumoLogicVerdictTests
 
     private static Verdict Judge(int http, string body) => Create().Judge(Reply(http, body), new SentBody(10, 10_000));
 
-    private static HttpReply Reply(int http, string body) => new(http, Encoding.UTF8.GetBytes(body), TimeSpan.FromSeconds(7));
+    private static HttpReply Reply(int http, string body) =>
+        new(http, Encoding.UTF8.GetBytes(body), TimeSpan.FromSeconds(7));
 
     private static IDestination Create() =>
         Configured.Create("sumologic", ("SUMO_URL", "https://collectors.sumologic.com/receiver/v1/http/code"));

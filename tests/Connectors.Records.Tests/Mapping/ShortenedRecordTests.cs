@@ -8,7 +8,8 @@ public sealed class ShortenedRecordTests
     [Fact]
     public void The_longest_texts_are_cut_to_one_length_and_named()
     {
-        string record = $$$"""{"a":"{{{new string('a', 500)}}}","n":1,"b":"{{{new string('b', 300)}}}","c":"short","o":{"x":[1]}}""";
+        (string a, string b) = (new string('a', 500), new string('b', 300));
+        string record = $$$"""{"a":"{{{a}}}","n":1,"b":"{{{b}}}","c":"short","o":{"x":[1]}}""";
         (bool fits, string members) = Shorten(record, 400);
         JsonNode shortened = JsonNode.Parse("{" + members[1..] + "}")!;
         Assert.True(fits);
@@ -36,7 +37,8 @@ public sealed class ShortenedRecordTests
             string text = (string)JsonNode.Parse("{" + members[1..] + "}")!["a"]!;
             Assert.True(fits && Encoding.UTF8.GetByteCount(members) <= most);
             Assert.StartsWith(text[..^ShortenedRecord.Mark.Length], whole);
-            Assert.Equal(0, (text.Length - ShortenedRecord.Mark.Length) % JsonNode.Parse($$"""{"p":"{{piece}}"}""")!["p"]!.ToString().Length);
+            int characters = ((string)JsonNode.Parse($$"""{"p":"{{piece}}"}""")!["p"]!).Length;
+            Assert.Equal(0, (text.Length - ShortenedRecord.Mark.Length) % characters);
         }
     }
 
