@@ -26,6 +26,9 @@ internal sealed class ScriptedDestination(params ScriptedDestination.Answer[] an
     /// <summary>The secrets that they were sent with.</summary>
     internal List<string> SentWith { get; } = [];
 
+    /// <summary>Where requests go, when they go through a real transport.</summary>
+    internal string Address { get; init; } = "https://destination.example";
+
     public PayloadLimits Limits => Some.Limits;
 
     public PayloadFraming Framing => PayloadFraming.Lines;
@@ -37,7 +40,7 @@ internal sealed class ScriptedDestination(params ScriptedDestination.Answer[] an
 
     public HttpRequestMessage CreateRequest(HttpContent body)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "https://destination.example/deliver") { Content = body };
+        var request = new HttpRequestMessage(HttpMethod.Post, Address + "/deliver") { Content = body };
         request.Headers.Add("Authorization", Credentials.Value);
         return request;
     }
