@@ -44,6 +44,23 @@ public sealed partial class DeliveryClient
     public async Task<DeliveryReceipt> DeliverAsync(Payload payload, CancellationToken cancel)
     {
         var state = new DeliveryState(payload);
+        using var deadline = new CancellationTokenSource(options.Deadline, outside.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
+        try
+        {
+            await DeliverAsync(state, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            state.Stop("deadline");
+            LogGaveUp(payload.Count, state.Attempts, state.Reason);
+        }
+
+        return state.ToReceipt();
+    }
+
+    private async Task DeliverAsync(DeliveryState state, CancellationToken cancel)
+    {
         while (state.TryNext(out PayloadPart part))
         {
             using CompressedBody body = await compressor.CompressAsync(part, cancel);
@@ -56,8 +73,6 @@ public sealed partial class DeliveryClient
                     options.Schedule.Delay(state.RoundsWithoutProgress, outside.Chance()), outside.Time, cancel);
             }
         }
-
-        return state.ToReceipt();
     }
 
     /// <summary>Asks the destination whether it is there and well.</summary>
@@ -139,8 +154,10 @@ public sealed partial class DeliveryClient
     private async Task<Verdict> SendOnceAsync(Sending sending, CancellationToken cancel)
     {
         using HttpRequestMessage request = destination.CreateRequest(sending.Body.ToContent());
-        ExchangeResult result = await exchange.SendAsync(request, cancel);
         sending.State.Attempts++;
+        bool hadDoubled = sending.State.MayHaveDoubled;
+        sending.State.MayHaveDoubled = true; // until there is an answer
+        ExchangeResult result = await exchange.SendAsync(request, cancel);
         Verdict verdict = result switch
         {
             ExchangeResult.Answered answer => destination.Judge(answer.Reply, sending.Sent),
@@ -152,7 +169,7 @@ public sealed partial class DeliveryClient
             verdict = await ConfirmAsync(verdict, cancel);
         }
 
-        sending.State.MayHaveDoubled |= verdict is Verdict.TryAgain { MayBeTaken: true };
+        sending.State.MayHaveDoubled = hadDoubled || verdict is Verdict.TryAgain { MayBeTaken: true };
         if (verdict is not Verdict.Accepted { IsNearLimit: false })
         {
             LogAttempt(sending.Sent.Records, sending.Sent.BodyBytes, verdict.GetType().Name, Words(verdict));
