@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Connectors.Records;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -188,6 +190,46 @@ public sealed class DeliveryClientTests
     }
 
     [Fact]
+    public async Task A_connection_that_takes_too_long_to_open_is_a_failed_attempt_and_no_cancellation()
+    {
+        // What SocketsHttpHandler throws when its ConnectTimeout ends: a firewall that drops packets, for example.
+        var fault = new TaskCanceledException("connect", new TimeoutException());
+        DeliveryReceipt receipt = await DeliverAsync(new ScriptedDestination(
+            new ScriptedDestination.Answer(0, Fault: fault)));
+        Assert.Equal(
+            ("no_connection", 4, 3, false),
+            (receipt.Reason, receipt.Undelivered, receipt.Attempts, receipt.MayHaveDoubled));
+    }
+
+    [Fact]
+    public async Task A_handshake_that_was_cut_off_is_tried_again_as_nobody_has_refused_a_certificate()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port: 0);
+        listener.Start();
+        _ = HangUpAsync(listener); // until the listener is gone
+        using HttpMessageInvoker http = HttpTransport.Create([], connections: 1);
+        var destination = new ScriptedDestination(200) { Address = $"https://{listener.LocalEndpoint}" };
+        var client = new DeliveryClient(destination, http, Quick with { Attempts = 2 }, Outside);
+        DeliveryReceipt receipt = await client.DeliverAsync(Some.Payload("a"), CancellationToken.None);
+        Assert.Equal(("handshake_cut_off", 2, false), (receipt.Reason, receipt.Attempts, receipt.MayHaveDoubled));
+    }
+
+    [Theory]
+    [InlineData(0)] // no answer
+    [InlineData(503)] // which asks for a long wait
+    public async Task A_payload_has_a_deadline_over_all_its_attempts_and_waits(int status)
+    {
+        var destination = new ScriptedDestination(new ScriptedDestination.Answer(status, RetryAfter: "60"));
+        DeliveryReceipt receipt = await DeliverAsync(destination, Quick with
+        {
+            Deadline = TimeSpan.FromMilliseconds(50),
+            Schedule = RetrySchedule.Default,
+        });
+        Assert.Equal(("deadline", 4, 1), (receipt.Reason, receipt.Undelivered, receipt.Attempts));
+        Assert.Equal(status == 0, receipt.MayHaveDoubled);
+    }
+
+    [Fact]
     public async Task The_breaker_spares_a_destination_that_is_down_and_our_time()
     {
         var destination = new ScriptedDestination(503);
@@ -234,5 +276,16 @@ public sealed class DeliveryClientTests
         destination,
         new HttpMessageInvoker(destination),
         options,
-        new Surroundings(TimeProvider.System, () => 1.0, NullLoggerFactory.Instance));
+        Outside);
+
+    private static Surroundings Outside => new(TimeProvider.System, () => 1.0, NullLoggerFactory.Instance);
+
+    private static async Task HangUpAsync(TcpListener listener)
+    {
+        while (true)
+        {
+            using TcpClient caller = await listener.AcceptTcpClientAsync();
+            await caller.GetStream().ReadAtLeastAsync(new byte[16], 16);
+        }
+    }
 }

@@ -115,6 +115,49 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_person_who_is_looking_gets_the_same_results()
+    {
+        var terminal = new Terminal(output, error, () => Stream.Null, new Dictionary<string, string>())
+        {
+            IsInteractive = true,
+        };
+        await ProgressDisplay.RunAsync(
+            terminal, [new BatchReference("first")], new LedgerReport(output, isJson: false), (_, progress) =>
+            {
+                var ledger = new Ledger { Object = "first" };
+                progress!.Report(ledger);
+                return Task.FromResult(ledger);
+            });
+        Assert.Equal("delivered   first\n", output.ToString());
+    }
+
+    [Fact]
+    public async Task What_was_delivered_before_an_interruption_is_told_also_when_a_person_is_looking()
+    {
+        var terminal = new Terminal(output, error, () => Stream.Null, new Dictionary<string, string>())
+        {
+            IsInteractive = true,
+        };
+        BatchReference[] objects = [new("first"), new("second")];
+        await Assert.ThrowsAsync<OperationCanceledException>(() => ProgressDisplay.RunAsync(
+            terminal, objects, new LedgerReport(output, isJson: false), (reference, _) => reference == objects[0]
+                ? Task.FromResult(new Ledger { Object = "first" })
+                : throw new OperationCanceledException()));
+        Assert.Equal("delivered   first\n", output.ToString());
+    }
+
+    [Fact]
+    public void A_link_that_leads_back_into_its_folder_gives_no_file_twice()
+    {
+        folder.Write("b/1.log", "");
+        File.CreateSymbolicLink(folder.Path + "/b/2.log", folder.Path + "/b/1.log");
+        Directory.CreateSymbolicLink(folder.Path + "/b/loop", folder.Path + "/b");
+        Assert.Equal(
+            [folder.Path + "/b/1.log", folder.Path + "/b/2.log"],
+            ObjectArguments.Expand([folder.Path + "/b"], out _).Select(one => one.Uri));
+    }
+
+    [Fact]
     public void Objects_are_found_by_file_folder_and_pattern()
     {
         foreach (string name in (string[])["b/2.log.gz", "b/1.log.gz", "b/c/3.log.gz", "b/4.txt"])
