@@ -30,7 +30,7 @@ internal sealed class DatadogDestination : IDestination
     internal DatadogDestination(DatadogOptions options, DatasetCatalog datasets)
     {
         this.options = options;
-        reserved = Module.ReadFieldMap(datasets).Only("status", "message");
+        reserved = DestinationModule.ReadOwnFieldMap(typeof(DatadogDestination)).Only("status", "message");
         logsUrl = new Uri(options.LogsUrl, "api/v2/logs");
         validateUrl = new Uri(options.ApiUrl, "api/v1/validate");
     }

@@ -24,7 +24,7 @@ internal sealed class SplunkDestination : IConfirmingDestination
         Title = "Splunk",
         Settings = SplunkOptions.Settings,
         ReadFieldMap = datasets => DestinationModule.ReadOwnFieldMap(typeof(SplunkDestination), datasets),
-        Create = (settings, context) => new SplunkDestination(SplunkOptions.Read(settings, context), context.Datasets),
+        Create = (settings, context) => new SplunkDestination(SplunkOptions.Read(settings, context)),
     };
 
     private readonly SplunkOptions options;
@@ -33,10 +33,10 @@ internal sealed class SplunkDestination : IConfirmingDestination
     private readonly Uri ackUrl;
     private readonly Uri healthUrl;
 
-    internal SplunkDestination(SplunkOptions options, DatasetCatalog datasets)
+    internal SplunkDestination(SplunkOptions options)
     {
         this.options = options;
-        cim = Module.ReadFieldMap(datasets);
+        cim = DestinationModule.ReadOwnFieldMap(typeof(SplunkDestination));
         eventUrl = new Uri(options.Url, "services/collector/event");
         ackUrl = new Uri(options.Url, "services/collector/ack");
         healthUrl = new Uri(options.Url, "services/collector/health");

@@ -21,12 +21,15 @@ public sealed record DestinationModule
     /// <summary>Reads the <c>fields.json</c> that is part of a destination's program.</summary>
     /// <param name="destination">Any type of that program.</param>
     /// <param name="datasets">All datasets.</param>
-    public static FieldMap ReadOwnFieldMap(Type destination, DatasetCatalog datasets)
+    public static FieldMap ReadOwnFieldMap(Type destination, DatasetCatalog? datasets = null)
     {
         using Stream stream = destination.Assembly.GetManifestResourceStream("fields.json")!;
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
-        return FieldMap.Read($"fields.json of {destination.Namespace}", bytes.ToArray(), datasets);
+        string file = $"fields.json of {destination.Namespace}";
+        return datasets is null
+            ? FieldMap.Read(file, bytes.ToArray())
+            : FieldMap.Read(file, bytes.ToArray(), datasets);
     }
 
     /// <summary>Makes the destination of its settings; what is wrong with them is told to the reader.</summary>

@@ -18,7 +18,7 @@ internal sealed class FieldsCommand(Composition composition)
 
         if (composition.Datasets.Find(name) is not { } dataset)
         {
-            string known = string.Join(", ", composition.Datasets.All.Select(one => one.Name));
+            string known = string.Join(", ", composition.Datasets.Names);
             composition.Terminal.Error.WriteLine($"There is no dataset '{name}'. Known are: {known}.");
             return ExitCode.WrongUsage;
         }
@@ -55,7 +55,8 @@ internal sealed class FieldsCommand(Composition composition)
 
     private static IEnumerable<string> FieldsOf(Dataset dataset, string common) => dataset.Fields
         .Where(field => field.Common.Contains(common)).Select(field => field.Name)
-        .Concat(dataset.Derived.TryGetValue(common, out ValueRecipe? recipe) ? recipe.References : []);
+        .Concat(dataset.Derived.TryGetValue(common, out ValueRecipe? recipe) ? recipe.References : [])
+        .Select(name => new FieldPath(name).Name);
 
     private void Write(string[] heads, List<string[]> rows, bool writesJson)
     {

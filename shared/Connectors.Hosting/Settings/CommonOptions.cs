@@ -73,7 +73,7 @@ public sealed record CommonOptions
             string dataset = pair[(equals + 1)..];
             if (datasets.Find(dataset) is null)
             {
-                string known = string.Join(", ", datasets.All.Select(one => one.Name));
+                string known = string.Join(", ", datasets.Names);
                 settings.AddProblem(
                     CommonSettings.Routes, $"names the unknown dataset '{dataset}'; known are {known}, unknown");
             }

@@ -26,7 +26,8 @@ public sealed class DatasetDetector(DatasetCatalog datasets, IReadOnlyDictionary
         }
 
         // The longest name, so that audit_logs_v2 is not taken for audit_logs.
-        return datasets.All.Where(dataset => IsWordOf(key, dataset.Name)).MaxBy(dataset => dataset.Name.Length);
+        string? name = datasets.Names.Where(name => IsWordOf(key, name)).MaxBy(name => name.Length);
+        return name is null ? null : datasets.Find(name);
     }
 
     /// <summary>The dataset that most of the field names belong to, or the unknown one.</summary>
@@ -38,10 +39,20 @@ public sealed class DatasetDetector(DatasetCatalog datasets, IReadOnlyDictionary
         var best = datasets.All
             .Select(dataset => (Dataset: dataset, Share: Share(dataset, names)))
             .OrderByDescending(candidate => candidate.Share)
+            .ThenByDescending(candidate => candidate.Dataset.Fields.Count)
             .ToList();
 
-        bool isClear = best.Count == 1 || (best.Count > 1 && best[0].Share > best[1].Share);
+        bool isClear = best.Count == 1
+            || (best.Count > 1 && (best[0].Share > best[1].Share || IsSeveralTimes(best[0].Dataset, best[1].Dataset)));
         return isClear && best[0].Share >= LeastShareKnown ? best[0].Dataset : Dataset.Unknown;
+    }
+
+    // Small datasets are mostly sent whole, with the names that tell them apart: few names that fit both are of the
+    // large one.
+    private static bool IsSeveralTimes(Dataset large, Dataset small)
+    {
+        const int several = 4;
+        return large.Fields.Count >= several * small.Fields.Count;
     }
 
     // The share of the names that the dataset knows; without its time field, it is hardly that dataset.

@@ -3,86 +3,103 @@ using System.Text.Json;
 namespace Connectors.Records;
 
 /// <summary>
-/// Reads <c>Datasets/&lt;name&gt;.json</c>. A file that is wrong is refused whole, with its name and the place, as
-/// <see cref="InvalidDataException"/>: it is part of the program.
+/// Reads <c>Datasets/&lt;name&gt;.json</c>. A file that is wrong is refused whole, with its name, the place (line or
+/// field) and the reason, as <see cref="InvalidDataException"/>: it is part of the program.
 /// </summary>
+/// <remarks>
+/// A common name that begins with a dot is short for <c>cloudflare.&lt;dataset&gt;</c> and what follows: for what ECS
+/// has no name for.
+/// </remarks>
 internal static class DatasetReader
 {
-    private static readonly string[] Types =
-        ["string", "int", "float", "bool", "object", "time", "array[string]", "array[int]", "array[object]"];
-
     private static readonly string[] Units = ["bytes", "ns", "us", "ms", "s"];
+
+    private static readonly string[] Forms = ["upper", "lower", "host"];
 
     internal static Dataset Read(string file, ReadOnlyMemory<byte> json)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
-            JsonElement root = document.RootElement;
-            var fields = root.GetProperty("fields").EnumerateArray().Select(ReadField).ToList();
-            var dataset = new Dataset(
-                Text(root, "dataset"), Text(root, "title"), Texts(root.GetProperty("time")), fields)
-            {
-                Constants = root.GetProperty("constants").EnumerateObject()
-                    .ToDictionary(constant => constant.Name, constant => ValueRecipe.Minify(constant.Value)),
-                Derived = root.GetProperty("derived").EnumerateArray()
-                    .ToDictionary(
-                        derived => Text(derived, "common"), derived => ValueRecipe.Read(derived.GetProperty("value"))),
-            };
-            Check(dataset);
+            Dataset dataset = ReadDataset(document.RootElement);
+            DatasetCheck.Run(dataset);
             return dataset;
         }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException
-            or ArgumentException or FormatException)
+        catch (JsonException fault)
+        {
+            string place = $"line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}";
+            throw new InvalidDataException($"{file}: {place}: {fault.Message}", fault);
+        }
+        catch (Exception fault) when (fault is KeyNotFoundException or InvalidOperationException or ArgumentException
+            or FormatException)
         {
             throw new InvalidDataException($"{file}: {fault.Message}", fault);
         }
     }
 
-    private static DatasetField ReadField(JsonElement element)
+    private static Dataset ReadDataset(JsonElement root)
+    {
+        string name = Text(root, "dataset");
+        JsonElement[] derived = [.. root.GetProperty("derived").EnumerateArray()];
+        var fields = root.GetProperty("fields").EnumerateArray().Select(field => ReadField(field, name)).ToList();
+        return new Dataset(name, Text(root, "title"), Texts(root.GetProperty("time")), fields)
+        {
+            IsAudit = root.TryGetProperty("isAudit", out JsonElement isAudit) && isAudit.GetBoolean(),
+            Constants = root.GetProperty("constants").EnumerateObject()
+                .ToDictionary(constant => constant.Name, constant => ValueRecipe.Minify(constant.Value)),
+            Derived = derived.ToDictionary(one => Text(one, "common"), ReadRecipe),
+            DerivedTypes = derived.Where(one => one.TryGetProperty("type", out _))
+                .ToDictionary(one => Text(one, "common"), one => ReadType(one, Text(one, "common"))),
+        };
+    }
+
+    private static DatasetField ReadField(JsonElement element, string dataset)
     {
         string name = Text(element, "name");
-        string type = Text(element, "type");
-        string? unit = element.TryGetProperty("unit", out JsonElement value) ? value.GetString() : null;
-        if (!Types.Contains(type))
-        {
-            throw new FormatException($"{name} has the unknown type '{type}'; use {string.Join(", ", Types)}");
-        }
-
-        if (unit is not null && !Units.Contains(unit))
-        {
-            throw new FormatException($"{name} has the unknown unit '{unit}'; use {string.Join(", ", Units)}");
-        }
-
+        IEnumerable<string> commons = Texts(element.GetProperty("common"));
         return new DatasetField(
-            name, type, unit, Texts(element.GetProperty("common")), element.TryGetProperty("deprecated", out _));
+            name,
+            ReadType(element, name),
+            OneOf(Units, element, "unit", name),
+            [.. commons.Select(common => common.StartsWith('.') ? $"cloudflare.{dataset}{common}" : common)],
+            element.TryGetProperty("deprecated", out _))
+        {
+            Form = OneOf(Forms, element, "form", name),
+        };
     }
 
-    private static void Check(Dataset dataset)
+    private static ValueRecipe ReadRecipe(JsonElement derived)
     {
-        HashSet<string> names = [.. dataset.Fields.Select(field => field.Name)];
-        if (names.Count != dataset.Fields.Count)
+        try
         {
-            throw new FormatException("two fields have the same name");
+            return ValueRecipe.Read(derived.GetProperty("value"));
         }
-
-        IEnumerable<string> used =
-            [.. dataset.TimeFields, .. dataset.Derived.Values.SelectMany(recipe => recipe.References)];
-        if (used.FirstOrDefault(name => !names.Contains(name)) is string missing)
+        catch (FormatException fault)
         {
-            throw new FormatException($"'{missing}' is used but is not a field");
-        }
-
-        IEnumerable<string> commons = dataset.Fields.SelectMany(field => field.Common)
-            .Concat(dataset.Constants.Keys).Concat(dataset.Derived.Keys);
-        if (commons.GroupBy(common => common).FirstOrDefault(group => group.Count() > 1) is { } twice)
-        {
-            throw new FormatException($"'{twice.Key}' is given twice");
+            throw new FormatException($"{Text(derived, "common")}: {fault.Message}", fault);
         }
     }
 
-    private static string Text(JsonElement element, string name) =>
-        element.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
+    private static string ReadType(JsonElement element, string name)
+    {
+        string type = Text(element, "type");
+        return FieldType.Names.Contains(type)
+            ? type
+            : throw new FormatException(
+                $"{name} has the unknown type '{type}'; use {string.Join(", ", FieldType.Names)}");
+    }
+
+    private static string? OneOf(string[] known, JsonElement element, string property, string name)
+    {
+        string? text = element.TryGetProperty(property, out JsonElement value) ? value.GetString() : null;
+        return text is null || known.Contains(text)
+            ? text
+            : throw new FormatException($"{name} has the unknown {property} '{text}'; use {string.Join(", ", known)}");
+    }
+
+    private static string Text(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value)
+        ? value.GetString() ?? throw new FormatException($"'{name}' is null")
+        : throw new FormatException($"'{name}' is missing in {element.GetRawText()}");
 
     private static string[] Texts(JsonElement element) => element.ValueKind == JsonValueKind.Array
         ? [.. element.EnumerateArray().Select(text => text.GetString() ?? "")]

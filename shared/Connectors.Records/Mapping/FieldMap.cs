@@ -4,28 +4,45 @@ namespace Connectors.Records;
 
 /// <summary>
 /// What a destination calls the names of the common vocabulary: <c>fields.json</c>. Its models may be for some datasets
-/// only, told apart by the constants that a dataset has in the common vocabulary, never by the dataset's name.
+/// only, told apart by the constants that a dataset has in the common vocabulary: one of several values of each that is
+/// named.
 /// </summary>
 public sealed class FieldMap
 {
-    private readonly List<(Dictionary<string, string> When, Dictionary<string, ValueRecipe> Fields)> models;
+    private readonly List<(Dictionary<string, string[]> When, Dictionary<string, ValueRecipe> Fields)> models;
 
-    private FieldMap(List<(Dictionary<string, string> When, Dictionary<string, ValueRecipe> Fields)> models) =>
+    private FieldMap(List<(Dictionary<string, string[]> When, Dictionary<string, ValueRecipe> Fields)> models) =>
         this.models = models;
 
     /// <summary>
-    /// Reads a field map and checks it against the datasets: every name that it uses must be one that some dataset
+    /// Reads a field map and checks it against all datasets: every name that it uses must be one that some dataset
     /// gives, and no dataset may get two values for one target. Throws <see cref="InvalidDataException"/> with the file
     /// and the reason.
     /// </summary>
-    public static FieldMap Read(string file, ReadOnlyMemory<byte> json, DatasetCatalog datasets)
+    public static FieldMap Read(string file, ReadOnlyMemory<byte> json, DatasetCatalog datasets) => Guard(file, () =>
+    {
+        FieldMap map = Parse(json);
+        map.Check(datasets);
+        return map;
+    });
+
+    /// <summary>
+    /// Reads a field map of which a test has proved that it fits the datasets: a start then reads none but the one it
+    /// needs.
+    /// </summary>
+    public static FieldMap Read(string file, ReadOnlyMemory<byte> json) => Guard(file, () => Parse(json));
+
+    /// <summary>The targets of one dataset, and how their values are made of the common vocabulary.</summary>
+    public IReadOnlyDictionary<string, ValueRecipe> FieldsOf(Dataset dataset) => models
+        .Where(model => model.When.All(condition => HasConstant(dataset, condition.Key, condition.Value)))
+        .SelectMany(model => model.Fields)
+        .ToDictionary();
+
+    private static FieldMap Guard(string file, Func<FieldMap> read)
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
-            var map = new FieldMap([.. document.RootElement.GetProperty("models").EnumerateArray().Select(ReadModel)]);
-            map.Check(datasets);
-            return map;
+            return read();
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException
             or ArgumentException or FormatException)
@@ -34,26 +51,28 @@ public sealed class FieldMap
         }
     }
 
-    /// <summary>The targets of one dataset, and how their values are made of the common vocabulary.</summary>
-    public IReadOnlyDictionary<string, ValueRecipe> FieldsOf(Dataset dataset) => models
-        .Where(model => model.When.All(condition => HasConstant(dataset, condition.Key, condition.Value)))
-        .SelectMany(model => model.Fields)
-        .ToDictionary();
+    private static FieldMap Parse(ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return new FieldMap([.. document.RootElement.GetProperty("models").EnumerateArray().Select(ReadModel)]);
+    }
 
     /// <summary>The map with nothing but these targets.</summary>
     public FieldMap Only(params string[] targets) => new([.. models.Select(model =>
         (model.When, model.Fields.Where(field => targets.Contains(field.Key)).ToDictionary()))]);
 
-    private static (Dictionary<string, string> When, Dictionary<string, ValueRecipe> Fields) ReadModel(
-        JsonElement model) =>
-    (
-        model.GetProperty("when").EnumerateObject()
-            .ToDictionary(condition => condition.Name, condition => condition.Value.GetString()!),
-        model.GetProperty("fields").EnumerateObject()
-            .ToDictionary(field => field.Name, field => ValueRecipe.Read(field.Value))
-    );
+    private static (Dictionary<string, string[]> When, Dictionary<string, ValueRecipe> Fields) ReadModel(
+        JsonElement model) => (
+        model.GetProperty("when").EnumerateObject().ToDictionary(condition => condition.Name, condition =>
+            Texts(condition.Value)),
+        model.GetProperty("fields").EnumerateObject().ToDictionary(field => field.Name, field =>
+            ValueRecipe.Read(field.Value)));
 
-    private static bool HasConstant(Dataset dataset, string name, string value)
+    private static string[] Texts(JsonElement element) => element.ValueKind == JsonValueKind.Array
+        ? [.. element.EnumerateArray().Select(text => text.GetString()!)]
+        : [element.GetString()!];
+
+    private static bool HasConstant(Dataset dataset, string name, string[] values)
     {
         if (!dataset.Constants.TryGetValue(name, out byte[]? json))
         {
@@ -62,18 +81,15 @@ public sealed class FieldMap
 
         using var constant = JsonDocument.Parse(json);
         return constant.RootElement.ValueKind == JsonValueKind.Array
-            ? constant.RootElement.EnumerateArray().Any(element => element.GetString() == value)
-            : constant.RootElement.ToString() == value;
+            ? constant.RootElement.EnumerateArray().Any(element => values.Contains(element.GetString()))
+            : values.Contains(constant.RootElement.ToString());
     }
 
-    private void Check(DatasetCatalog datasets)
+    /// <summary>Checks the map against all datasets; throws <see cref="FormatException"/> with the reason.</summary>
+    internal void Check(DatasetCatalog datasets)
     {
-        HashSet<string> commons =
-        [
-            .. datasets.All.SelectMany(dataset => dataset.Fields.SelectMany(field => field.Common)
-                .Concat(dataset.Constants.Keys).Concat(dataset.Derived.Keys)),
-        ];
-        foreach ((Dictionary<string, string> when, Dictionary<string, ValueRecipe> fields) in models)
+        HashSet<string> commons = [.. datasets.All.SelectMany(dataset => dataset.CommonNames)];
+        foreach ((Dictionary<string, string[]> when, Dictionary<string, ValueRecipe> fields) in models)
         {
             IEnumerable<string> used = fields.Values.SelectMany(recipe => recipe.References).Concat(when.Keys);
             if (used.FirstOrDefault(name => !commons.Contains(name)) is string missing)

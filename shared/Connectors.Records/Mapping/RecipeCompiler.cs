@@ -5,15 +5,44 @@ namespace Connectors.Records;
 /// <summary>Makes recipes ready for the records of one batch: names become places in the record.</summary>
 internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
 {
+    /// <summary>The numbers of all fields that the recipes compiled so far look at.</summary>
+    internal HashSet<int> Used { get; } = [];
+
     /// <summary>Compiles a recipe whose names are of the common vocabulary.</summary>
     internal ValueExpression CompileCommon(ValueRecipe recipe) => Compile(recipe, ResolveCommon);
+
+    /// <summary>
+    /// The value of a field as the vocabulary has it: its text in the wanted form; its type is not looked at.
+    /// </summary>
+    /// <param name="name">A field's name; with dots, of something inside an object.</param>
+    internal ValueExpression ResolveField(string name)
+    {
+        var path = new FieldPath(name);
+        int nameId = Want(path.Name);
+        if (!path.Inner.IsEmpty)
+        {
+            return new InnerExpression(new FieldFinder(path, names));
+        }
+
+        DatasetField? field = dataset.Fields.FirstOrDefault(field => field.Name == name);
+        ValueExpression value = new FieldExpression(nameId, field?.Unit);
+        bool isAddress = field?.Type is "ip" or "array[ip]";
+        return field?.Form is { } form
+            ? new FirstExpression([InForm(value, form), value]) // what is no text stays as it is
+            : isAddress ? new AddressExpression(value) : value;
+    }
 
     // A dataset that has nothing of this name never gives a value.
     private ValueExpression ResolveCommon(string name)
     {
+        if (name == Dataset.TimeName)
+        {
+            return new TimeExpression([.. dataset.TimeFields.Select(Want)]);
+        }
+
         if (dataset.Fields.FirstOrDefault(field => field.Common.Contains(name)) is { } field)
         {
-            return ResolveField(field.Name);
+            return field.Type == "time" ? new TimeExpression([Want(field.Name)]) : ResolveField(field.Name);
         }
 
         return dataset.Derived.TryGetValue(name, out ValueRecipe? derived)
@@ -21,22 +50,29 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
             : new ConstantExpression(dataset.Constants.GetValueOrDefault(name));
     }
 
-    private FieldExpression ResolveField(string name) => new(
-        names.Want(name),
-        dataset.Fields.FirstOrDefault(field => field.Name == name)?.Unit);
+    private int Want(string name)
+    {
+        int nameId = names.Want(name);
+        Used.Add(nameId);
+        return nameId;
+    }
 
     private static ValueExpression Compile(ValueRecipe recipe, Func<string, ValueExpression> resolve) => recipe switch
     {
         NameRecipe name => resolve(name.Name),
         ConstantRecipe constant => new ConstantExpression(constant.Json),
         FirstRecipe first => new FirstExpression(CompileAll(first.Choices, resolve)),
+        AllRecipe all => new AllExpression(CompileAll(all.Choices, resolve)),
         SumRecipe sum => new SumExpression(CompileAll(sum.Terms, resolve)),
         ElapsedRecipe elapsed => new ElapsedExpression(Compile(elapsed.Start, resolve), Compile(elapsed.End, resolve)),
-        AfterRecipe after => new AfterExpression(Compile(after.Of, resolve), Encoding.UTF8.GetBytes(after.Mark)),
+        AfterRecipe after =>
+            new AroundExpression(Compile(after.Of, resolve), Encoding.UTF8.GetBytes(after.Mark), isBehind: true),
+        BeforeRecipe before =>
+            new AroundExpression(Compile(before.Of, resolve), Encoding.UTF8.GetBytes(before.Mark), isBehind: false),
         StartingRecipe starting => new StartingExpression(
             Compile(starting.Of, resolve), [.. starting.Starts.Select(Encoding.UTF8.GetBytes)]),
-        LengthRecipe length => new LengthExpression(Compile(length.Of, resolve)),
-        SecondsRecipe seconds => new SecondsExpression(Compile(seconds.Of, resolve)),
+        PartRecipe part => new UrlExpression(Compile(part.Of, resolve), part.Part),
+        FormRecipe form => InForm(Compile(form.Of, resolve), form.Form),
         TableRecipe table => new TableExpression(
             Compile(table.Of, resolve),
             table.Rows.Select(row => (Encoding.UTF8.GetBytes(row.Key), row.Value)),
@@ -46,6 +82,18 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
         _ => throw new NotSupportedException(recipe.GetType().Name),
     };
 
+    private static ValueExpression InForm(ValueExpression value, string form) => form switch
+    {
+        "length" => new LengthExpression(value),
+        "seconds" => new SecondsExpression(value),
+        "nanoseconds" => new NanosecondsExpression(value),
+        "milliseconds" => new MillisecondsExpression(value),
+        "text" => new TypedExpression(value, FieldType.Of("string")),
+        "json" => new JsonExpression(value),
+        "number" => new TypedExpression(value, FieldType.Of("float")),
+        _ => new LetterExpression(value, isUpper: form == "upper", isHost: form == "host"),
+    };
+
     private static ValueExpression[] CompileAll(
         IEnumerable<ValueRecipe> recipes, Func<string, ValueExpression> resolve) =>
         [.. recipes.Select(recipe => Compile(recipe, resolve))];
@@ -53,8 +101,13 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
     private static (ValueExpression? Value, byte[] Text, bool IsOptional) CompilePart(
         TemplatePart part, Func<string, ValueExpression> resolve)
     {
-        var text = new ByteWriter(part.Text.Length + 1);
-        JsonText.WriteEscaped(Encoding.UTF8.GetBytes(part.Text), text);
-        return (part.Name is null ? null : resolve(part.Name), text.Written.ToArray(), part.IsOptional);
+        return (part.Name is null ? null : resolve(part.Name), Escaped(part.Text), part.IsOptional);
+    }
+
+    private static byte[] Escaped(string text)
+    {
+        var escaped = new ByteWriter(text.Length + 1);
+        JsonText.WriteEscaped(Encoding.UTF8.GetBytes(text), escaped);
+        return escaped.Written.ToArray();
     }
 }

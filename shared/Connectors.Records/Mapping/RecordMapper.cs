@@ -24,7 +24,7 @@ public sealed class RecordMapper
         names = new FieldNames();
         timeFields = [.. dataset.TimeFields.Select(names.Want)];
         scanner = new RecordScanner(names);
-        this.rules = rules.Prepare(dataset.Name, names);
+        this.rules = rules.Prepare(dataset, names);
         envelope = createEnvelope(names);
     }
 

@@ -30,4 +30,16 @@ public readonly ref struct FieldValue(ReadOnlySpan<byte> json, ValueKind kind)
         ValueKind.Object or ValueKind.Array => !Json[1..^1].ContainsAnyExcept(" \t\r\n"u8),
         _ => false,
     };
+
+    /// <summary>The kind of a value, told by its first byte.</summary>
+    internal static ValueKind KindOf(byte first) => first switch
+    {
+        (byte)'"' => ValueKind.String,
+        (byte)'t' => ValueKind.True,
+        (byte)'f' => ValueKind.False,
+        (byte)'n' => ValueKind.Null,
+        (byte)'[' => ValueKind.Array,
+        (byte)'{' => ValueKind.Object,
+        _ => ValueKind.Number,
+    };
 }

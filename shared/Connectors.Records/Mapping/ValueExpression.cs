@@ -29,24 +29,21 @@ internal sealed class FieldExpression(int nameId, string? unit) : ValueExpressio
 /// <summary>Always the same value; none when there is no JSON.</summary>
 internal sealed class ConstantExpression(byte[]? json) : ValueExpression
 {
-    private readonly ValueKind kind = json is null ? ValueKind.Null : KindOf(json);
+    private readonly ValueKind kind = json is null ? ValueKind.Null : FieldValue.KindOf(json[0]);
 
     internal override bool TryGet(RecordView record, out FieldValue value)
     {
         value = new FieldValue(json, kind);
         return !value.IsEmpty;
     }
-
-    internal static ValueKind KindOf(byte[] json)
-    {
-        new JsonCursor(json).SkipValue(out ValueKind kind);
-        return kind;
-    }
 }
 
 /// <summary>The first of several that has a value.</summary>
 internal sealed class FirstExpression(ValueExpression[] choices) : ValueExpression
 {
+    // Whoever writes a choice of numbers chooses among those of one unit.
+    internal override string? Unit => choices[0].Unit;
+
     internal override bool TryGet(RecordView record, out FieldValue value)
     {
         foreach (ValueExpression choice in choices)
@@ -91,13 +88,13 @@ internal sealed class TableExpression(
         row.Text.AsSpan().TrimEnd((byte)'*').ToArray(),
         row.Text is [.., (byte)'*'],
         row.Json,
-        ConstantExpression.KindOf(row.Json)))];
+        FieldValue.KindOf(row.Json[0])))];
 
     private readonly ConstantExpression otherwise = new(otherwise);
 
     internal override bool TryGet(RecordView record, out FieldValue value)
     {
-        if (of.TryGet(record, out FieldValue found))
+        if (of.TryGet(record, out FieldValue found) && found.Kind is not (ValueKind.Object or ValueKind.Array))
         {
             foreach ((byte[] text, bool isStart, byte[] json, ValueKind kind) in rows)
             {
@@ -174,25 +171,6 @@ internal sealed class TemplateExpression((ValueExpression? Value, byte[] Text, b
     }
 }
 
-/// <summary>What stands behind a mark in a text.</summary>
-internal sealed class AfterExpression(ValueExpression of, byte[] mark) : ComposedExpression
-{
-    protected override ValueKind Kind => ValueKind.String;
-
-    protected override bool TryWrite(RecordView record, ByteWriter output)
-    {
-        if (!of.TryGet(record, out FieldValue value) || value.Kind != ValueKind.String || value.Text.IndexOf(mark) < 0)
-        {
-            return false;
-        }
-
-        output.Write((byte)'"');
-        output.Write(value.Text[(value.Text.IndexOf(mark) + mark.Length)..]);
-        output.Write((byte)'"');
-        return true;
-    }
-}
-
 /// <summary>The sum of whole numbers; terms without a value do not count, but one must have one.</summary>
 internal sealed class SumExpression(ValueExpression[] terms) : ComposedExpression
 {
@@ -214,85 +192,5 @@ internal sealed class SumExpression(ValueExpression[] terms) : ComposedExpressio
         bool fits = sum >= long.MinValue && sum <= long.MaxValue;
         output.WriteNumber(fits ? (long)sum : 0);
         return any && fits;
-    }
-}
-
-/// <summary>Nanoseconds between two times.</summary>
-internal sealed class ElapsedExpression(ValueExpression start, ValueExpression end) : ComposedExpression
-{
-    internal override string Unit => "ns";
-
-    protected override ValueKind Kind => ValueKind.Number;
-
-    protected override bool TryWrite(RecordView record, ByteWriter output)
-    {
-        bool areTimes = start.TryGet(record, out FieldValue first) & end.TryGet(record, out FieldValue last);
-        if (!areTimes || !EventTimeParser.TryParse(first.Text, out EventTime from)
-            || !EventTimeParser.TryParse(last.Text, out EventTime to) || to.Nanoseconds < from.Nanoseconds)
-        {
-            return false;
-        }
-
-        output.WriteNumber(to.Nanoseconds - from.Nanoseconds);
-        return true;
-    }
-}
-
-/// <summary>A number with a unit of time, in seconds.</summary>
-internal sealed class SecondsExpression(ValueExpression of) : ComposedExpression
-{
-    private const int LongestNumber = 32;
-
-    // Decimals of a second that one unit is.
-    private readonly int decimals = of.Unit switch
-    {
-        "ns" => 9,
-        "us" => 6,
-        "ms" => 3,
-        _ => 0,
-    };
-
-    protected override ValueKind Kind => ValueKind.Number;
-
-    protected override bool TryWrite(RecordView record, ByteWriter output)
-    {
-        if (!TryGetNumber(of, record, out long number) || number < 0)
-        {
-            return false;
-        }
-
-        decimal seconds = new((int)number, (int)(number >> 32), 0, isNegative: false, (byte)decimals);
-        bool isWritten = seconds.TryFormat(output.GetSpan(LongestNumber), out int written, "0.#########");
-        output.Advance(written);
-        return isWritten;
-    }
-}
-
-/// <summary>How many characters a text has.</summary>
-internal sealed class LengthExpression(ValueExpression of) : ComposedExpression
-{
-    private const int UsualTextBytes = 256;
-
-    private readonly ByteWriter unescaped = new(UsualTextBytes);
-
-    protected override ValueKind Kind => ValueKind.Number;
-
-    protected override bool TryWrite(RecordView record, ByteWriter output)
-    {
-        if (!of.TryGet(record, out FieldValue value) || value.Kind != ValueKind.String)
-        {
-            return false;
-        }
-
-        unescaped.Clear();
-        JsonText.WriteUnescaped(value.Text, unescaped);
-        int count = 0;
-        foreach (byte part in unescaped.Written)
-        {
-            count += (part & 0xC0) == 0x80 ? 0 : 1; // every byte but those that continue a code point
-        }
-
-        output.WriteNumber(count);
-        return true;
     }
 }

@@ -8,14 +8,19 @@ namespace Connectors.Records;
 /// needs has none.
 /// </summary>
 /// <remarks>
-/// <c>"name"</c> · <c>{"constant": value}</c> · <c>{"first": [...]}</c> the first that has a value ·
-/// <c>{"template": "{A}://{B}{C?}"}</c> text with values in it, the ones with ? may be missing ·
-/// <c>{"of": r, "after": "?"}</c> what stands behind a text ·
-/// <c>{"of": r, "startingWith": ["http:", "https:"]}</c> the text, if it starts so ·
-/// <c>{"of": r, "values": {...}, "otherwise": v}</c> a table, where <c>"4*"</c> is for all texts that begin so, and
-/// what else it gives, also without a value · <c>{"of": r, "as": "length"}</c> characters of a text ·
-/// <c>{"of": r, "as": "seconds"}</c> a number with a unit of time, in seconds ·
-/// <c>{"sum": [...]}</c> of whole numbers · <c>{"elapsed": [start, end]}</c> nanoseconds between two times.
+/// <c>"name"</c>, in a dataset also <c>"Field.inner.inner"</c> · <c>{"constant": value}</c> · <c>{"first": [...]}</c>
+/// the first that has a value · <c>{"all": [...]}</c> every different value, as an array · <c>{"template":
+/// "{A}://{B}{C?}"}</c> text with values in it, the ones with ? may be missing · <c>{"sum": [...]}</c> of whole numbers
+/// · <c>{"elapsed": [start, end]}</c> nanoseconds between two times.
+/// <para>
+/// <c>{"of": r, "after": "?"}</c> and <c>{"of": r, "before": "/"}</c> what stands behind and before a text ·
+/// <c>{"of": r, "startingWith": ["http:", "https:"]}</c> the text, if it starts so · <c>{"of": r, "part": "domain"}</c>
+/// a part of a URL: <see cref="UrlPart"/> · <c>{"of": r, "values": {"block*": "blocked"}, "otherwise": v}</c> a table,
+/// where a star stands for any end, and what else it gives, also without a value · <c>{"of": r, "as": form}</c>:
+/// <c>length</c> characters of a text; <c>seconds</c>, <c>nanoseconds</c> of a number with a unit of time;
+/// <c>milliseconds</c> of a time, since 1970; <c>lower</c>, <c>upper</c>, <c>host</c> a text in that form; <c>text</c>,
+/// <c>number</c> the same value of that kind; <c>json</c> any value as JSON in a text.
+/// </para>
 /// </remarks>
 public abstract record ValueRecipe
 {
@@ -45,6 +50,7 @@ public abstract record ValueRecipe
         {
             "constant" => new ConstantRecipe(Minify(verb.Value)),
             "first" => new FirstRecipe(ReadAll(verb.Value)),
+            "all" => new AllRecipe(ReadAll(verb.Value)),
             "sum" => new SumRecipe(ReadAll(verb.Value)),
             "elapsed" when verb.Value.GetArrayLength() == 2 =>
                 new ElapsedRecipe(Read(verb.Value[0]), Read(verb.Value[1])),
@@ -67,31 +73,30 @@ public abstract record ValueRecipe
 
     private static ValueRecipe ReadOf(JsonElement element, ValueRecipe of)
     {
-        if (element.TryGetProperty("after", out JsonElement after))
+        JsonProperty[] verbs = [.. element.EnumerateObject().Where(member => member.Name is not ("of" or "otherwise"))];
+        JsonProperty verb = verbs.FirstOrDefault();
+        switch (verbs.Length == 1 ? verb.Name : null)
         {
-            return new AfterRecipe(of, after.GetString()!);
+            case "after":
+                return new AfterRecipe(of, verb.Value.GetString()!);
+            case "before":
+                return new BeforeRecipe(of, verb.Value.GetString()!);
+            case "startingWith":
+                return new StartingRecipe(of, [.. verb.Value.EnumerateArray().Select(start => start.GetString()!)]);
+            case "values":
+                byte[]? otherwise = element.TryGetProperty("otherwise", out JsonElement other) ? Minify(other) : null;
+                return new TableRecipe(
+                    of, verb.Value.EnumerateObject().ToDictionary(row => row.Name, row =>
+                        Minify(row.Value)), otherwise);
+            case "part" when Enum.TryParse(verb.Value.GetString(), ignoreCase: true, out UrlPart part):
+                return new PartRecipe(of, part);
+            case "as" when verb.Value.GetString() is { } form && FormRecipe.Forms.Contains(form):
+                return new FormRecipe(of, form);
+            default:
+                throw new FormatException(
+                    $"{element.GetRawText()} needs 'after', 'before', 'startingWith', 'values', 'part': "
+                    + $"{string.Join(", ", Enum.GetNames<UrlPart>())}, or 'as': {string.Join(", ", FormRecipe.Forms)}");
         }
-
-        if (element.TryGetProperty("startingWith", out JsonElement starts))
-        {
-            return new StartingRecipe(of, [.. starts.EnumerateArray().Select(start => start.GetString()!)]);
-        }
-
-        if (element.TryGetProperty("values", out JsonElement values))
-        {
-            byte[]? otherwise = element.TryGetProperty("otherwise", out JsonElement other) ? Minify(other) : null;
-            return new TableRecipe(
-                of, values.EnumerateObject().ToDictionary(row => row.Name, row => Minify(row.Value)), otherwise);
-        }
-
-        string? form = element.TryGetProperty("as", out JsonElement value) ? value.GetString() : null;
-        return form switch
-        {
-            "length" => new LengthRecipe(of),
-            "seconds" => new SecondsRecipe(of),
-            _ => throw new FormatException(
-                $"{element.GetRawText()} needs 'after', 'startingWith', 'values' or 'as': length, seconds"),
-        };
     }
 
     private static IReadOnlyList<ValueRecipe> ReadAll(JsonElement element) =>
@@ -116,6 +121,12 @@ public sealed record FirstRecipe(IReadOnlyList<ValueRecipe> Choices) : ValueReci
     public override IEnumerable<string> References => Choices.SelectMany(choice => choice.References);
 }
 
+/// <summary>Every different value of several, as an array.</summary>
+public sealed record AllRecipe(IReadOnlyList<ValueRecipe> Choices) : ValueRecipe
+{
+    public override IEnumerable<string> References => Choices.SelectMany(choice => choice.References);
+}
+
 /// <summary>The sum of whole numbers.</summary>
 public sealed record SumRecipe(IReadOnlyList<ValueRecipe> Terms) : ValueRecipe
 {
@@ -134,6 +145,12 @@ public sealed record AfterRecipe(ValueRecipe Of, string Mark) : ValueRecipe
     public override IEnumerable<string> References => Of.References;
 }
 
+/// <summary>What stands before the first place of a text.</summary>
+public sealed record BeforeRecipe(ValueRecipe Of, string Mark) : ValueRecipe
+{
+    public override IEnumerable<string> References => Of.References;
+}
+
 /// <summary>A text, if it starts in one of several ways.</summary>
 public sealed record StartingRecipe(ValueRecipe Of, IReadOnlyList<string> Starts) : ValueRecipe
 {
@@ -147,14 +164,17 @@ public sealed record TableRecipe(ValueRecipe Of, IReadOnlyDictionary<string, byt
     public override IEnumerable<string> References => Of.References;
 }
 
-/// <summary>How many characters (code points) a text has.</summary>
-public sealed record LengthRecipe(ValueRecipe Of) : ValueRecipe
+/// <summary>The same value in another form: one of <see cref="Forms"/>.</summary>
+public sealed record FormRecipe(ValueRecipe Of, string Form) : ValueRecipe
 {
+    internal static readonly string[] Forms =
+        ["length", "seconds", "nanoseconds", "milliseconds", "lower", "upper", "host", "text", "number", "json"];
+
     public override IEnumerable<string> References => Of.References;
 }
 
-/// <summary>A number with a unit of time, in seconds.</summary>
-public sealed record SecondsRecipe(ValueRecipe Of) : ValueRecipe
+/// <summary>A part of a URL.</summary>
+public sealed record PartRecipe(ValueRecipe Of, UrlPart Part) : ValueRecipe
 {
     public override IEnumerable<string> References => Of.References;
 }

@@ -5,7 +5,11 @@ namespace Connectors.Records;
 /// <param name="When">The tests; none means every record.</param>
 internal abstract record Rule(IReadOnlyList<string> Datasets, IReadOnlyList<FieldTest> When)
 {
-    internal bool IsFor(string dataset) => Datasets.Count == 0 || Datasets.Contains(dataset);
+    /// <summary>Whether the rule concerns records of the dataset.</summary>
+    internal bool IsFor(Dataset dataset) => Datasets.Count == 0 ? IsForAll(dataset) : Datasets.Contains(dataset.Name);
+
+    /// <summary>Whether a rule that names no dataset concerns this one.</summary>
+    protected virtual bool IsForAll(Dataset dataset) => true;
 }
 
 /// <summary>Of the records that it concerns, keeps only those that pass, or drops those that do.</summary>
@@ -17,14 +21,21 @@ internal sealed record FilterRule(
     IReadOnlyList<string> Datasets, IReadOnlyList<FieldTest> When, IReadOnlyList<FieldTest> Tests, bool Keeps)
     : Rule(Datasets, When);
 
-/// <summary>Keeps the share <paramref name="Rate"/> of the records, chosen by the value of a field.</summary>
+/// <summary>
+/// Keeps the share <paramref name="Rate"/> of the records, chosen by the value of a field. Audit logs only if it names
+/// them.
+/// </summary>
 /// <param name="Datasets">As in every rule.</param>
 /// <param name="When">As in every rule.</param>
 /// <param name="Key">The field; a record without it is kept.</param>
 /// <param name="Rate">Share that is kept, from 0 to 1.</param>
 internal sealed record SampleRule(
     IReadOnlyList<string> Datasets, IReadOnlyList<FieldTest> When, FieldPath Key, double Rate)
-    : Rule(Datasets, When);
+    : Rule(Datasets, When)
+{
+    // An audit record stands for itself only: a share of them proves nothing.
+    protected override bool IsForAll(Dataset dataset) => !dataset.IsAudit;
+}
 
 /// <summary>Makes a field unreadable.</summary>
 /// <param name="Datasets">As in every rule.</param>

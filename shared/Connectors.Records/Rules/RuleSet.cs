@@ -11,6 +11,6 @@ public sealed class RuleSet
     public static RuleSet None { get; } = new([]);
 
     /// <summary>Makes the rules of one dataset ready for one batch.</summary>
-    public RuleProgram Prepare(string dataset, FieldNames names) =>
-        new([.. rules.Where(rule => rule.IsFor(dataset))], names);
+    public RuleProgram Prepare(Dataset dataset, FieldNames names) => new([.. rules.Where(rule =>
+        rule.IsFor(dataset))], names);
 }

@@ -52,6 +52,9 @@ internal sealed class FieldFinder
         return unescaped.Written;
     }
 
+    /// <summary>One of the values found, as it stands in the record.</summary>
+    internal ReadOnlySpan<byte> Json(ReadOnlySpan<byte> record, int index) => record[found[index].Value];
+
     private void Collect(ReadOnlySpan<byte> record, Range value, ValueKind kind, ReadOnlySpan<byte[]> rest)
     {
         if (kind == ValueKind.Null)

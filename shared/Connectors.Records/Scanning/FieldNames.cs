@@ -22,12 +22,12 @@ public sealed class FieldNames
 
     private const int SlotCount = 4 * Capacity; // a quarter full at most, so that searches stay short
 
-    private readonly bool wantsAll;
     private readonly short[] slots = new short[SlotCount]; // number + 1; 0 is free
     private readonly byte[][] names = new byte[Capacity][];
     private readonly bool[] wanted = new bool[Capacity];
     // [number + 1] is what follows that name; [0] is the first name.
     private readonly Guess[] guesses = new Guess[Capacity + 1];
+    private bool wantsAll;
     private int count;
 
     /// <param name="wantsAll">Whether every field is to be found, also those that nobody has named before.</param>
@@ -53,6 +53,9 @@ public sealed class FieldNames
         wanted[id] = true;
         return id;
     }
+
+    /// <summary>Asks for every field, also those that nobody names. To be called before the first scan.</summary>
+    public void WantAll() => wantsAll = true;
 
     /// <summary>Whether a field of this name is to be found.</summary>
     internal bool IsWanted(int id) => wantsAll || (id >= 0 && wanted[id]);

@@ -118,8 +118,8 @@ public sealed class RecordScanner(FieldNames names)
             last = guess.Id;
             if (guess.IsWanted)
             {
-                fields.Add(new FieldSlice(
-                    (int)start, (int)valueStart, (int)valueEnd, (short)last, KindOf(record[(int)valueStart])));
+                fields.Add(new FieldSlice((int)start, (int)valueStart, (int)valueEnd, (short)last, FieldValue.KindOf(
+                    record[(int)valueStart])));
             }
 
             start = valueEnd + 1;
@@ -133,17 +133,6 @@ public sealed class RecordScanner(FieldNames names)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool HoldsBackslash(ReadOnlySpan<byte> record, int start, int end) =>
         record[start..Math.Min(end, record.Length)].Contains((byte)'\\');
-
-    private static ValueKind KindOf(byte first) => first switch
-    {
-        (byte)'"' => ValueKind.String,
-        (byte)'t' => ValueKind.True,
-        (byte)'f' => ValueKind.False,
-        (byte)'n' => ValueKind.Null,
-        (byte)'[' => ValueKind.Array,
-        (byte)'{' => ValueKind.Object,
-        _ => ValueKind.Number,
-    };
 
     private bool TakeField(ReadOnlySpan<byte> record, ref JsonCursor cursor, ref int nameId, RecordFields fields)
     {

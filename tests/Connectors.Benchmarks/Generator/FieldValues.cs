@@ -142,7 +142,7 @@ internal static class FieldValues
             "float" => Json("0", "0.5", "12.25"),
             "bool" => Json("false", "false", "false", "true"),
             "object" => Constant("{}"),
-            "string" => Constant("\"\""),
+            "string" or "ip" => Constant("\"\""),
             _ => Constant("[]"),
         };
 

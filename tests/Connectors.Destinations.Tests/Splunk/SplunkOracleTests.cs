@@ -91,7 +91,7 @@ public sealed class SplunkOracleTests
         Add(fields, "response_time", r["EdgeTimeToFirstByteMs"] is { Type: JTokenType.Integer } ms
             ? Seconds((BigInteger)(long)ms, 3) : null);
         Add(fields, "site", r["ClientRequestHost"]);
-        Add(fields, "src", r["ClientIP"]);
+        Add(fields, "src", Address(r["ClientIP"]));
         Add(fields, "src_port", r["ClientSrcPort"]);
         Add(fields, "status", r["EdgeResponseStatus"]);
         Add(fields, "uri_path", r["ClientRequestPath"]);
@@ -117,7 +117,7 @@ public sealed class SplunkOracleTests
         Add(fields, "severity", "medium");
         Add(fields, "signature", Text(r, "Description") ?? Text(r, "RuleID"));
         Add(fields, "signature_id", r["RuleID"]);
-        Add(fields, "src", r["ClientIP"]);
+        Add(fields, "src", Address(r["ClientIP"]));
         Add(fields, "status", r["EdgeResponseStatus"]);
         Add(fields, "url",
             Text(r, "ClientRequestScheme") is { } scheme && Text(r, "ClientRequestHost") is { } host
@@ -138,6 +138,11 @@ public sealed class SplunkOracleTests
 
     private static string? Text(JObject record, string name) =>
         record[name] is { Type: JTokenType.String } value && value.ToString().Length > 0 ? value.ToString() : null;
+
+    // An IPv4 address that is written as IPv6 is the IPv4 address.
+    private static JToken? Address(JToken? value) =>
+        value is { Type: JTokenType.String } ? value.ToString().Replace("::ffff:", "", StringComparison.Ordinal)
+            : value;
 
     private static JToken? Sum(params JToken?[] terms)
     {

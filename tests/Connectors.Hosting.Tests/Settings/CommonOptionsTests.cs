@@ -54,8 +54,8 @@ public sealed class CommonOptionsTests : IDisposable
                 "CONNECTOR_HOST must be one of command; it is 'moon'",
                 "CONNECTOR_ROUTES must be pairs of key prefix and dataset: "
                 + "logs/http/=http_requests,logs/fw/=firewall_events; 'logs/' has no '='",
-                "CONNECTOR_ROUTES names the unknown dataset 'http_request'; "
-                + "known are firewall_events, http_requests, unknown",
+                "CONNECTOR_ROUTES names the unknown dataset 'http_request'; known are "
+                    + string.Join(", ", DatasetCatalog.Load().Names) + ", unknown",
                 "CONNECTOR_ROUTES has the prefix 'a' twice",
                 "CONNECTOR_RULES rule 1 must name fields and their tests: {\"Field\": \"value\"}",
                 "CONNECTOR_RULES rule 2 must name fields and their tests: {\"Field\": \"value\"}",

@@ -6,12 +6,15 @@ public sealed class DatasetTests
 {
     private static readonly DatasetCatalog Catalog = DatasetCatalog.Load();
 
+    public static TheoryData<string> Names { get; } = new(Catalog.Names);
+
     [Fact]
-    public void Every_dataset_file_is_read()
+    public void Every_dataset_of_Logpush_is_known()
     {
-        Assert.Equal(["firewall_events", "http_requests"], Catalog.All.Select(dataset => dataset.Name));
-        Assert.Equal(123, Catalog.Find("http_requests")!.Fields.Count);
-        Assert.Equal(47, Catalog.Find("firewall_events")!.Fields.Count);
+        Assert.Equal(37, Catalog.Names.Count());
+        Assert.Equal(Catalog.Names, Catalog.All.Select(dataset => dataset.Name));
+        Assert.Equal(["audit_logs", "audit_logs_v2"], Catalog.All.Where(dataset => dataset.IsAudit).Select(dataset =>
+            dataset.Name));
     }
 
     [Theory]
@@ -34,13 +37,16 @@ public sealed class DatasetTests
     }
 
     [Theory]
-    [InlineData("""{"ClientIP":"::1","EdgeStartTimestamp":1,"RayID":"8f"}""", "http_requests")]
+    [InlineData("""{"ClientRequestURI":"/","EdgeStartTimestamp":1,"RayID":"8f"}""", "http_requests")]
+    [InlineData(
+        """{"ClientIP":"::1","EdgeStartTimestamp":1,"RayID":"8f"}""", "http_requests")] // websocket_analytics is small
+    [InlineData("""{"Datetime":1,"SourceIP":"::1","UserID":"x"}""", "unknown")] // gateway_http or gateway_network
     [InlineData("""{"Action":"block","ClientIP":"::1","Datetime":1,"RayID":"8f"}""", "firewall_events")]
     [InlineData("""[{"Action":"block"},{"Datetime":1,"RuleID":"x"}]""", "firewall_events")]
-    [InlineData("\"EdgeStartTimestamp\",\"RayID\"\n1,\"8f\"\n", "http_requests")]
+    [InlineData("\"EdgeStartTimestamp\",\"ClientRequestURI\"\n1,\"/\"\n", "http_requests")]
     [InlineData("""{"ClientIP":"::1","RayID":"8f"}""", "unknown")] // both have these: nothing tells them apart
     [InlineData("""{"message":"something else"}""", "unknown")]
-    [InlineData("not json\n{\"EdgeStartTimestamp\":1,\"ZoneName\":\"x\",\"New\":1}", "http_requests")]
+    [InlineData("not json\n{\"EdgeStartTimestamp\":1,\"ZoneName\":\"x\",\"BotScore\":1,\"New\":1}", "http_requests")]
     [InlineData("", "unknown")]
     public void The_field_names_tell_the_dataset(string head, string dataset)
     {
@@ -49,24 +55,54 @@ public sealed class DatasetTests
     }
 
     [Theory]
+    [MemberData(nameof(Names))]
+    public void A_key_and_the_field_names_tell_every_dataset_apart(string name)
+    {
+        var detector = new DatasetDetector(Catalog, new Dictionary<string, string>());
+        Assert.Equal(name, detector.FromKey($"logs/{name}/20261122/20261122T120000Z_20261122T120100Z_1.log.gz")?.Name);
+        Assert.Equal(name, detector.FromKey($"{name}/x")?.Name);
+
+        IEnumerable<string> members = Catalog.Find(name)!.Fields.Where(field => !field.IsDeprecated).Select(field =>
+            $"\"{field.Name}\":1");
+        Assert.Equal(name, detector.FromRecords(Some.Utf8($"{{{string.Join(',', members)}}}"), maxRecordBytes: 65536)
+            .Name);
+    }
+
+    [Theory]
     [InlineData("\"type\": \"text\"", "A has the unknown type 'text'; use string, int")]
+    [InlineData("\"type\": \"string\", \"form\": \"bold\"", "A has the unknown form 'bold'; use upper, lower, host")]
     [InlineData("\"type\": \"int\", \"unit\": \"hours\"", "A has the unknown unit 'hours'; use bytes, ns")]
     public void A_wrong_field_is_refused_with_the_file_and_the_reason(string members, string reason) =>
-        AssertRefused(File(fields: $$"""{ "name": "A", {{members}}, "common": "a" }"""), reason);
+        AssertRefused(File(fields: $$"""{ "name": "A", {{members}}, "common": "event.id" }"""), reason);
 
     [Fact]
     public void Names_that_stand_twice_or_lead_nowhere_are_refused()
     {
-        const string field = """{ "name": "A", "type": "int", "common": "a" }""";
-        AssertRefused(File(fields: field + "," + field), "two fields have the same name");
-        AssertRefused(File(fields: field, time: "B"), "'B' is used but is not a field");
+        const string field = """{ "name": "A", "type": "time", "common": "event.id" }""";
+        AssertRefused(File(field + "," + field), "two fields have the name 'A'");
+        AssertRefused(File(field, time: "B"), "'B' is used but is not a field");
+        AssertRefused(File(field.Replace(
+            "time", "int", StringComparison.Ordinal)), "A tells the event's time but has the type 'int'");
+        AssertRefused(File(
+            field + """, { "name": "B", "type": "int", "common": "event.id" }"""), "'event.id' is given twice");
+        AssertRefused(File(field + """, { "name": "B", "type": "int", "common": "event.id.x" }"""),
+            "'event.id' is a value and a group");
+        AssertRefused(File(
+            field + """, { "name": "B", "type": "int", "common": ".other" }"""), "'cloudflare.d.other' is given twice");
+        AssertRefused(File(
+            field + """, { "name": "B", "type": "int", "common": "evnt.id" }"""), "'evnt.id' is neither a name of ECS");
+        AssertRefused(File(
+            field + """, { "name": "B", "type": "int", "common": "cloudflare.e.x" }"""), "'cloudflare.e.x' is neither");
+        AssertRefused(File(
+            field + """, { "name": "B", "type": "int", "common": "event." }"""), "'event.' is not a name");
         AssertRefused(
-            File(fields: field + """, { "name": "B", "type": "int", "common": "a" }"""), "'a' is given twice");
-        AssertRefused(
-            File(fields: field, derived: """{ "common": "c", "value": { "first": ["A", "X"] } }"""),
+            File(field, derived: """{ "common": "url.full", "value": { "first": ["A", "X.y"] } }"""),
                 "'X' is used but is not a field");
         AssertRefused(
-            File(fields: field, derived: """{ "common": "c", "value": { "twist": "A" } }"""), "'twist' is not a verb");
+            File(field, derived: """{ "common": "url.full", "value": { "twist": "A" } }"""),
+                "url.full: 'twist' is not a verb");
+        AssertRefused("{\n\"dataset\": \n}", "line 3, byte 1: ");
+        AssertRefused("{}", "'dataset' is missing");
     }
 
     private static string File(string fields, string time = "A", string derived = "") => $$"""

@@ -116,5 +116,5 @@ public sealed class RecipeTests
     }
 
     private static FieldMap Map(string json) =>
-        FieldMap.Read("fields.json", Some.Utf8(json), new DatasetCatalog([Dataset]));
+        FieldMap.Read("fields.json", Some.Utf8(json), new DatasetCatalog([("d", () => Dataset)]));
 }

@@ -159,6 +159,19 @@ public sealed class RuleSetTests
         Assert.StartsWith(problem, Assert.Single(problems));
     }
 
+    [Theory]
+    [InlineData("", RuleOutcome.Unchanged)]
+    [InlineData(",\"dataset\":\"audit_logs\"", RuleOutcome.SampledOut)]
+    [InlineData(""","dataset":["http_requests","audit_logs"]""", RuleOutcome.SampledOut)]
+    [InlineData(",\"dataset\":\"http_requests\"", RuleOutcome.Unchanged)]
+    public void An_audit_log_is_sampled_only_by_a_rule_that_names_it(string naming, RuleOutcome outcome)
+    {
+        var audit = new Dataset("audit_logs", "Audit logs", [], []) { IsAudit = true };
+        string rules = $$"""[{"sample":{"key":"Host","rate":0}{{naming}} }]""";
+        Assert.Equal(outcome, Run(rules, dataset: audit).Outcome);
+        Assert.Equal(RuleOutcome.Filtered, Run("""[{"drop":{"Status":404}}]""", dataset: audit).Outcome);
+    }
+
     [Fact]
     public void All_that_is_wrong_is_told_at_once()
     {
@@ -170,7 +183,8 @@ public sealed class RuleSetTests
     private static string Redact(string field, string how) =>
         $"[{{\"redact\":{{\"field\":\"{field}\",\"how\":\"{how}\"}}}}]";
 
-    private static (RuleOutcome Outcome, string Record) Run(string rules, string record = Record)
+    private static (RuleOutcome Outcome, string Record) Run(string rules, string record = Record, Dataset? dataset =
+        null)
     {
         RuleSet set = new RuleReader(text => text).Read(rules, out IReadOnlyList<string> problems);
         Assert.Empty(problems);
@@ -178,7 +192,7 @@ public sealed class RuleSetTests
         var fields = new RecordFields();
         var scanner = new RecordScanner(names);
         byte[] bytes = Some.Utf8(record);
-        RuleProgram program = set.Prepare("http_requests", names);
+        RuleProgram program = set.Prepare(dataset ?? new Dataset("http_requests", "HTTP requests", [], []), names);
         Assert.True(scanner.Scan(bytes, fields).IsWhole);
         var rewritten = new ByteWriter(0);
         RuleOutcome outcome = program.Run(bytes, fields, rewritten);

@@ -1,0 +1,198 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Net;
+
+namespace Connectors.Records;
+
+/// <summary>
+/// What a value must be in the common vocabulary. A destination with typed fields refuses a whole record for one value
+/// of another type, so a value that cannot be written as its type is not written in its place.
+/// </summary>
+internal sealed class FieldType
+{
+    private const string ListStart = "array[";
+
+    // In the order of Element.
+    private static readonly string[] Elements = ["string", "int", "float", "bool", "ip", "time", "object"];
+
+    private static readonly SearchValues<byte> AddressBytes = SearchValues.Create("0123456789abcdefABCDEF:."u8);
+
+    private readonly Element element;
+
+    private FieldType(Element element, bool isList)
+    {
+        this.element = element;
+        IsList = isList;
+    }
+
+    private enum Element
+    {
+        Text,
+        Whole,
+        Fraction,
+        Truth,
+        Address,
+        Time,
+        Object,
+    }
+
+    /// <summary>The names of all types: <c>int</c>, <c>array[int]</c> and so on.</summary>
+    internal static IReadOnlyList<string> Names { get; } = [.. Elements, .. Elements.Select(element =>
+        $"{ListStart}{element}]")];
+
+    /// <summary>Whether the value is an array, also where the record has one value only.</summary>
+    internal bool IsList { get; }
+
+    /// <summary>The type with one of <see cref="Names"/>.</summary>
+    internal static FieldType Of(string name)
+    {
+        bool isList = name.StartsWith(ListStart, StringComparison.Ordinal);
+        return new FieldType((Element)Elements.IndexOf(isList ? name[ListStart.Length..^1] : name), isList);
+    }
+
+    /// <summary>The type of one element of an array; the type itself if it is not one of arrays.</summary>
+    internal FieldType OfElement() => new(element, isList: false);
+
+    /// <summary>Whether the value is what Logpush writes for "no time": 0, or the first second of the year 1.</summary>
+    internal bool IsNothing(FieldValue value) =>
+        element == Element.Time && (value.Text.SequenceEqual("0"u8) || value.Text.StartsWith("0001-01-01"u8));
+
+    /// <summary>Writes the value as this type.</summary>
+    /// <param name="value">Any value that is not empty.</param>
+    /// <param name="omitsMisfits">Whether elements of an array that are of another type are left out, or none is
+    /// written.</param>
+    /// <param name="output">Where it goes; after false, what was written there has no meaning.</param>
+    /// <returns>Whether it can be one.</returns>
+    internal bool TryWrite(FieldValue value, bool omitsMisfits, ByteWriter output)
+    {
+        if (!IsList)
+        {
+            return TryWriteElement(value, output);
+        }
+
+        output.Write((byte)'[');
+        int first = output.Length;
+        bool isWhole = value.Kind == ValueKind.Array
+            ? TryWriteElements(value, omitsMisfits, output)
+            : TryWriteElement(value, output);
+        output.Write((byte)']');
+        return isWhole && output.Length > first + 1;
+    }
+
+    private bool TryWriteElements(FieldValue array, bool omitsMisfits, ByteWriter output)
+    {
+        int first = output.Length;
+        var elements = new JsonMembers(array.Json, 0);
+        while (elements.MoveNext())
+        {
+            var value = new FieldValue(array.Json[elements.Value], elements.Kind);
+            if (value.IsEmpty)
+            {
+                continue;
+            }
+
+            int before = output.Length;
+            if (before > first)
+            {
+                output.Write((byte)',');
+            }
+
+            if (TryWriteElement(value, output))
+            {
+                continue;
+            }
+
+            if (!omitsMisfits)
+            {
+                return false;
+            }
+
+            output.Truncate(before);
+        }
+
+        return true;
+    }
+
+    private bool TryWriteElement(FieldValue value, ByteWriter output) => element switch
+    {
+        Element.Text => TryWriteText(value, output),
+        Element.Whole => TryWriteWhole(value, output),
+        Element.Fraction => TryWriteFraction(value, output),
+        Element.Truth => TryWriteTruth(value, output),
+        Element.Address => TryWriteAddress(value, output),
+        Element.Time => TryWriteTime(value, output),
+        _ => TryWriteObject(value, output),
+    };
+
+    private static bool TryWriteText(FieldValue value, ByteWriter output)
+    {
+        output.Write(value.Kind == ValueKind.String ? [] : "\""u8);
+        output.Write(value.Json);
+        output.Write(value.Kind == ValueKind.String ? [] : "\""u8);
+        return value.Kind is not (ValueKind.Object or ValueKind.Array);
+    }
+
+    // What does not fit into 64 bits is no whole number to any destination.
+    private static bool TryWriteWhole(FieldValue value, ByteWriter output)
+    {
+        bool isWhole = value.Kind is ValueKind.Number or ValueKind.String
+            && Utf8Parser.TryParse(value.Text, out long number, out int used) && used == value.Text.Length
+            && Write(number, output);
+        return isWhole;
+
+        static bool Write(long number, ByteWriter output)
+        {
+            output.WriteNumber(number);
+            return true;
+        }
+    }
+
+    private static bool TryWriteFraction(FieldValue value, ByteWriter output)
+    {
+        var cursor = new JsonCursor(value.Text);
+        bool isNumber = cursor.SkipValue(out ValueKind kind) && cursor.AtEnd && kind == ValueKind.Number
+            && Utf8Parser.TryParse(value.Text, out double number, out _) && double.IsFinite(number);
+        output.Write(value.Text);
+        return isNumber;
+    }
+
+    private static bool TryWriteTruth(FieldValue value, ByteWriter output)
+    {
+        output.Write(value.Text);
+        return value.Text.SequenceEqual("true"u8) || value.Text.SequenceEqual("false"u8);
+    }
+
+    private static bool TryWriteAddress(FieldValue value, ByteWriter output)
+    {
+        output.Write(value.Json);
+        return value.Kind == ValueKind.String && IsAddress(value.Text);
+    }
+
+    // The platform also takes short forms such as 10.1 and names of network cards; nobody else does.
+    private static bool IsAddress(ReadOnlySpan<byte> text)
+    {
+        const int dotsOfIPv4 = 3;
+        bool isPlain = !text.ContainsAnyExcept(AddressBytes);
+        bool isWhole = text.Contains((byte)':') || text.Count((byte)'.') == dotsOfIPv4;
+        return isPlain && isWhole && IPAddress.IsValidUtf8(text);
+    }
+
+    private static bool TryWriteTime(FieldValue value, ByteWriter output)
+    {
+        bool isTime = EventTimeParser.TryParse(value.Text, out EventTime time);
+        output.Write((byte)'"');
+        time.WriteRfc3339(output);
+        output.Write((byte)'"');
+        return isTime;
+    }
+
+    // One flattened field takes objects only: anything else becomes the one member of an object, and keeps its value.
+    private static bool TryWriteObject(FieldValue value, ByteWriter output)
+    {
+        bool isObject = value.Kind == ValueKind.Object;
+        output.Write(isObject ? [] : "{\"value\":"u8);
+        output.Write(value.Json);
+        output.Write(isObject ? [] : "}"u8);
+        return true;
+    }
+}

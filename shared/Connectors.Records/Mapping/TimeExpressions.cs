@@ -1,0 +1,117 @@
+namespace Connectors.Records;
+
+/// <summary>The first of several fields that tells a time, in RFC 3339.</summary>
+internal sealed class TimeExpression(int[] nameIds) : ComposedExpression
+{
+    protected override ValueKind Kind => ValueKind.String;
+
+    protected override bool TryWrite(RecordView record, ByteWriter output)
+    {
+        foreach (int nameId in nameIds)
+        {
+            if (record.Fields.TryGet(nameId, out FieldSlice field)
+                && EventTimeParser.TryParse(field, record.Bytes, out EventTime time))
+            {
+                output.Write((byte)'"');
+                time.WriteRfc3339(output);
+                output.Write((byte)'"');
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
+
+/// <summary>A time in milliseconds since 1970.</summary>
+internal sealed class MillisecondsExpression(ValueExpression of) : ComposedExpression
+{
+    private const long NanosecondsPerMillisecond = 1_000_000;
+
+    protected override ValueKind Kind => ValueKind.Number;
+
+    protected override bool TryWrite(RecordView record, ByteWriter output)
+    {
+        if (!of.TryGet(record, out FieldValue value) || !EventTimeParser.TryParse(value.Text, out EventTime time))
+        {
+            return false;
+        }
+
+        output.WriteNumber(time.Nanoseconds / NanosecondsPerMillisecond);
+        return true;
+    }
+}
+
+/// <summary>Nanoseconds between two times.</summary>
+internal sealed class ElapsedExpression(ValueExpression start, ValueExpression end) : ComposedExpression
+{
+    internal override string Unit => "ns";
+
+    protected override ValueKind Kind => ValueKind.Number;
+
+    protected override bool TryWrite(RecordView record, ByteWriter output)
+    {
+        bool areTimes = start.TryGet(record, out FieldValue first) & end.TryGet(record, out FieldValue last);
+        if (!areTimes || !EventTimeParser.TryParse(first.Text, out EventTime from)
+            || !EventTimeParser.TryParse(last.Text, out EventTime to) || to.Nanoseconds < from.Nanoseconds)
+        {
+            return false;
+        }
+
+        output.WriteNumber(to.Nanoseconds - from.Nanoseconds);
+        return true;
+    }
+}
+
+/// <summary>A number with a unit of time, in seconds.</summary>
+internal sealed class SecondsExpression(ValueExpression of) : ComposedExpression
+{
+    private const int LongestNumber = 32;
+
+    // Decimals of a second that one unit is.
+    private readonly int decimals = of.Unit switch
+    {
+        "ns" => 9,
+        "us" => 6,
+        "ms" => 3,
+        _ => 0,
+    };
+
+    protected override ValueKind Kind => ValueKind.Number;
+
+    protected override bool TryWrite(RecordView record, ByteWriter output)
+    {
+        if (!TryGetNumber(of, record, out long number) || number < 0)
+        {
+            return false;
+        }
+
+        decimal seconds = new((int)number, (int)(number >> 32), 0, isNegative: false, (byte)decimals);
+        bool isWritten = seconds.TryFormat(output.GetSpan(LongestNumber), out int written, "0.#########");
+        output.Advance(written);
+        return isWritten;
+    }
+}
+
+/// <summary>A number with a unit of time, in nanoseconds.</summary>
+internal sealed class NanosecondsExpression(ValueExpression of) : ComposedExpression
+{
+    private readonly long factor = of.Unit switch
+    {
+        "ns" => 1,
+        "us" => 1_000,
+        "ms" => 1_000_000,
+        _ => 1_000_000_000,
+    };
+
+    internal override string Unit => "ns";
+
+    protected override ValueKind Kind => ValueKind.Number;
+
+    protected override bool TryWrite(RecordView record, ByteWriter output)
+    {
+        bool fits = TryGetNumber(of, record, out long number) && number >= 0 && number <= long.MaxValue / factor;
+        output.WriteNumber(fits ? number * factor : 0);
+        return fits;
+    }
+}

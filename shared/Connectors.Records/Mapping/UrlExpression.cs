@@ -1,0 +1,99 @@
+using System.Buffers;
+
+namespace Connectors.Records;
+
+/// <summary>The parts of a URL; <c>https://user@example.com:8080/path?query#fragment</c> has them all.</summary>
+/// <remarks>Source: RFC 3986, appendix B.</remarks>
+public enum UrlPart
+{
+    /// <summary><c>https</c>; only where <c>://</c> follows.</summary>
+    Scheme,
+
+    /// <summary><c>example.com</c>, without user and port; an IPv6 address keeps its brackets.</summary>
+    Domain,
+
+    /// <summary><c>8080</c>, a number.</summary>
+    Port,
+
+    /// <summary><c>/path</c></summary>
+    Path,
+
+    /// <summary><c>query</c>, without the question mark.</summary>
+    Query,
+}
+
+/// <summary>A part of a URL.</summary>
+internal sealed class UrlExpression(ValueExpression of, UrlPart part) : TextExpression(of)
+{
+    private static readonly SearchValues<byte> SchemeBytes =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-."u8);
+
+    protected override ValueKind Kind => part == UrlPart.Port ? ValueKind.Number : ValueKind.String;
+
+    protected override bool TryWrite(ReadOnlySpan<byte> text, ByteWriter output)
+    {
+        ReadOnlySpan<byte> found = Find(text, part);
+        if (found.IsEmpty)
+        {
+            return false;
+        }
+
+        if (part == UrlPart.Port)
+        {
+            output.Write(found);
+        }
+        else
+        {
+            JsonText.WriteString(found, output);
+        }
+
+        return true;
+    }
+
+    private static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> url, UrlPart part)
+    {
+        int fragment = url.IndexOf((byte)'#');
+        url = fragment < 0 ? url : url[..fragment];
+        int question = url.IndexOf((byte)'?');
+        ReadOnlySpan<byte> query = question < 0 ? [] : url[(question + 1)..];
+        ReadOnlySpan<byte> rest = question < 0 ? url : url[..question];
+
+        ReadOnlySpan<byte> scheme = Scheme(rest);
+        rest = scheme.IsEmpty ? rest : rest[(scheme.Length + "://".Length)..];
+        int slash = rest.IndexOf((byte)'/');
+        int authorityEnd = scheme.IsEmpty ? 0 : slash < 0 ? rest.Length : slash;
+        return part switch
+        {
+            UrlPart.Scheme => scheme,
+            UrlPart.Path => rest[authorityEnd..],
+            UrlPart.Query => query,
+            _ => FindInAuthority(rest[..authorityEnd], part),
+        };
+    }
+
+    private static ReadOnlySpan<byte> Scheme(ReadOnlySpan<byte> url)
+    {
+        int end = url.IndexOf("://"u8);
+        bool isScheme = end > 0 && char.IsAsciiLetter((char)url[0])
+            && !url[..end].ContainsAnyExcept(SchemeBytes);
+        return isScheme ? url[..end] : [];
+    }
+
+    // user:password@domain:port
+    private static ReadOnlySpan<byte> FindInAuthority(ReadOnlySpan<byte> authority, UrlPart part)
+    {
+        ReadOnlySpan<byte> host = authority[(authority.LastIndexOf((byte)'@') + 1)..];
+        int colon = host[(host.LastIndexOf((byte)']') + 1)..].LastIndexOf((byte)':');
+        colon = colon < 0 ? host.Length : colon + host.LastIndexOf((byte)']') + 1;
+        if (part == UrlPart.Domain)
+        {
+            return host[..colon];
+        }
+
+        const int longestPort = 5; // digits of 65535
+        ReadOnlySpan<byte> port = colon < host.Length ? host[(colon + 1)..] : [];
+        bool isPort = port.Length is > 0 and <= longestPort && port[0] != '0'
+            && !port.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+        return isPort ? port : [];
+    }
+}

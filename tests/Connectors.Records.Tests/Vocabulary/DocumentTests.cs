@@ -1,0 +1,138 @@
+using System.Text;
+using Newtonsoft.Json.Linq;
+
+namespace Connectors.Records.Tests;
+
+public sealed class DocumentTests
+{
+    public static TheoryData<string> Names { get; } = new(Corpus.Datasets.Names);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_line_of_the_corpus_becomes_the_expected_document(string name) =>
+        Corpus.AssertExpected("ecs", name, Write(name, Corpus.Lines(name)));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_line_of_the_corpus_means_what_the_reference_says(string name)
+    {
+        string[] lines = Corpus.Lines(name);
+        AssertMeans(name, lines, Write(name, lines));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Random_records_mean_what_the_reference_says(string name)
+    {
+        var random = new Random(37);
+        string[] lines = [.. Enumerable.Range(0, 100).Select(_ =>
+            RandomRecord.Of(Corpus.Datasets.Find(name)!, random))];
+        AssertMeans(name, lines, Write(name, lines));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_warm_writer_allocates_nothing(string name)
+    {
+        Dataset dataset = Corpus.Datasets.Find(name)!;
+        var names = new FieldNames();
+        DocumentWriter writer = DocumentWriter.OfVocabulary(dataset, names, keepsOriginal: true);
+        var scanner = new RecordScanner(names);
+        var fields = new RecordFields();
+        var output = new ByteWriter(1 << 20);
+        byte[][] records = [.. Corpus.Lines(name).Select(Encoding.UTF8.GetBytes)];
+        WriteAll();
+        WriteAll();
+
+        // The runtime, compiling again what runs often, may allocate on this thread now and then; a record always
+        // would.
+        Assert.Contains(0, Enumerable.Range(0, 5).Select(_ => AllocatedBy(WriteAll)));
+
+        void WriteAll()
+        {
+            output.Clear();
+            foreach (byte[] record in records)
+            {
+                scanner.Scan(record, fields);
+                writer.Write(new RecordView(record, fields), output);
+            }
+        }
+    }
+
+    private static long AllocatedBy(Action action)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    [Fact]
+    public void The_record_itself_stands_in_the_document_when_wanted()
+    {
+        const string line = """{"QueryName":"é \"x\"","New":1}""";
+        string document = Corpus.Write(
+            [line], names =>
+                DocumentWriter.OfVocabulary(Corpus.Datasets.Find("dns_logs")!, names, keepsOriginal: true))[0];
+        Assert.Equal(line, (string)Corpus.Parse(document)["event"]!["original"]!);
+    }
+
+    [Fact]
+    public void A_record_of_an_unknown_shape_is_kept_whole_in_one_object()
+    {
+        const string line = """{"Datetime":"2026-11-22T10:00:00Z","a":{"b":[1]},"c":1.50}""";
+        string document = Corpus.Write([line], names =>
+            DocumentWriter.OfVocabulary(Dataset.Unknown, names, keepsOriginal: false))[0];
+        const string rest = """{"a":{"b":[1]},"c":1.50}""";
+        Assert.Equal("{\"@timestamp\":\"2026-11-22T10:00:00Z\",\"cloudflare\":{\"unknown\":{\"other\":" + rest + "}}}",
+            document);
+    }
+
+    [Fact]
+    public void Values_of_audit_logs_before_and_after_survive_byte_for_byte()
+    {
+        const string before =
+            """{ "n": 1.10, "big":123456789012345678901234567890, "e":1.0E+3, "t":"\u00e9\/", "x":[null,{}] }""";
+        string line = $$"""{"When":"2026-11-22T10:00:00Z","OldValue":{{before}},"NewValue":"off"}""";
+        string document = Write("audit_logs", [line])[0];
+        Assert.Contains($"\"old_value\":{before}", document);
+        Assert.Contains("\"new_value\":{\"value\":\"off\"}", document);
+    }
+
+    [Fact]
+    public void An_empty_record_has_only_what_every_record_has()
+    {
+        string document = Write("dns_logs", ["{}"])[0];
+        Assert.Equal(["cloud", "dns", "event", "network", "observer"], Corpus.Parse(document).Properties()
+            .Select(member => member.Name));
+    }
+
+    private static List<string> Write(string name, IEnumerable<string> lines) => Corpus.Write(
+        lines, names => DocumentWriter.OfVocabulary(Corpus.Datasets.Find(name)!, names, keepsOriginal: false));
+
+    private static void AssertMeans(string name, string[] lines, List<string> documents)
+    {
+        var reference = new ReferenceVocabulary(name);
+        for (int line = 0; line < lines.Length; line++)
+        {
+            JObject expected = reference.Document(Corpus.Parse(lines[line]));
+            JObject actual = Corpus.Parse(documents[line]);
+            string? difference = FirstDifference(expected, actual);
+            Assert.True(difference is null, $"line {line + 1}: {difference}\n{lines[line]}");
+        }
+    }
+
+    internal static string? FirstDifference(JToken? expected, JToken? actual)
+    {
+        if (expected is JObject left && actual is JObject right)
+        {
+            return left.Properties().Concat(right.Properties())
+                .Select(member => FirstDifference(left[member.Name], right[member.Name])).FirstOrDefault(one =>
+                    one is not null);
+        }
+
+        return JToken.DeepEquals(expected, actual)
+            ? null
+            : $"{expected?.Path ?? actual?.Path}: "
+                + $"the reference says {expected ?? "nothing"}, not {actual ?? "nothing"}";
+    }
+}

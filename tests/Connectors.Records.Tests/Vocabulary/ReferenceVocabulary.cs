@@ -1,0 +1,185 @@
+using Newtonsoft.Json.Linq;
+
+namespace Connectors.Records.Tests;
+
+/// <summary>
+/// The common vocabulary of one dataset, read from the same file as the product reads, by other means: parsed values,
+/// no plan, no speed.
+/// </summary>
+internal sealed class ReferenceVocabulary(string dataset)
+{
+    private readonly JObject file = Corpus.Parse(
+        File.ReadAllText(Path.Combine(Corpus.Root, "shared", "Connectors.Records", "Datasets", dataset + ".json")));
+
+    internal string Other => $"cloudflare.{dataset}.other";
+
+    /// <summary>The document of one record.</summary>
+    internal JObject Document(JObject record)
+    {
+        var document = new JObject();
+        var other = new JObject();
+        foreach (JToken field in file["fields"]!)
+        {
+            AddField(document, other, record, field);
+        }
+
+        foreach (string common in Commons())
+        {
+            string type = (string?)file["derived"]!.FirstOrDefault(one =>
+                (string)one["common"]! == common)?["type"] ?? "";
+            JToken? value = Common(record, common);
+            Put(document, common, value is null || type.Length == 0 ? value
+                : ReferenceType.Convert(value, type, omits: true));
+        }
+
+        foreach (JProperty field in record.Properties().Where(field => file["fields"]!.All(known =>
+            (string)known["name"]! != field.Name)))
+        {
+            AddOther(other, field.Name, field.Value);
+        }
+
+        Put(document, Other, other.Count > 0 ? other : null);
+        return document;
+    }
+
+    /// <summary>The value of a name of the vocabulary, of any type.</summary>
+    internal JToken? Common(JObject record, string common)
+    {
+        if (common == "@timestamp")
+        {
+            return Time(file["time"]!.Select(name => record[(string)name!]));
+        }
+
+        if (file["fields"]!.FirstOrDefault(field => CommonsOf(field).Contains(common)) is { } field)
+        {
+            JToken? value = Field(record, (string)field["name"]!);
+            return (string)field["type"]! == "time" ? Time([value]) : value;
+        }
+
+        if (file["derived"]!.FirstOrDefault(one => (string)one["common"]! == common) is { } derived)
+        {
+            return new ReferenceRecipe(name => Field(record, name), UnitOf).Evaluate(derived["value"]!);
+        }
+
+        return file["constants"]![common];
+    }
+
+    internal string? UnitOf(string name) => (string?)file["fields"]!
+        .FirstOrDefault(field => (string)field["name"]! == name
+            || CommonsOf(field).Contains(name))?["unit"] ?? (name == "event.duration" ? "ns" : null);
+
+    /// <summary>The type of one value of a name of the vocabulary, where the file says one.</summary>
+    internal string? ElementTypeOf(string common) =>
+        ((string?)(file["fields"]!.FirstOrDefault(field => CommonsOf(field).Contains(common))
+            ?? file["derived"]!.FirstOrDefault(one => (string)one["common"]! == common))?["type"])?
+        .Replace("array[", "", StringComparison.Ordinal).TrimEnd(']');
+
+    /// <summary>The fields that a name of the vocabulary is made of.</summary>
+    internal IEnumerable<string> FieldsOf(string common)
+    {
+        if (common == "@timestamp")
+        {
+            return file["time"]!.Select(name => (string)name!);
+        }
+
+        JToken? field = file["fields"]!.FirstOrDefault(one => CommonsOf(one).Contains(common));
+        JToken? derived = file["derived"]!.FirstOrDefault(one => (string)one["common"]! == common);
+        return field is not null ? [(string)field["name"]!]
+            : derived is null ? [] : ReferenceMap.NamesIn(derived["value"]!).Select(name => name.Split('.')[0]);
+    }
+
+    /// <summary>Sets a value in a document; dots make groups.</summary>
+    internal static void Put(JObject document, string path, JToken? value)
+    {
+        if (ReferenceRecipe.IsEmpty(value))
+        {
+            return;
+        }
+
+        string[] names = path.Split('.');
+        foreach (string name in names[..^1])
+        {
+            bool isArray = name.EndsWith("[]", StringComparison.Ordinal);
+            string member = isArray ? name[..^2] : name;
+            document[member] ??= isArray ? new JArray(new JObject()) : new JObject();
+            document = (JObject)(isArray ? document[member]![0]! : document[member]!);
+        }
+
+        document[names[^1]] = value;
+    }
+
+    private void AddField(JObject document, JObject other, JObject record, JToken field)
+    {
+        string type = (string)field["type"]!;
+        JToken? value = Field(record, (string)field["name"]!);
+        bool isNoTime = type == "time" && value is JValue && (ReferenceRecipe.Text(value) == "0"
+            || ReferenceRecipe.Text(value).StartsWith("0001-01-01", StringComparison.Ordinal));
+        if (value is null || isNoTime)
+        {
+            return;
+        }
+
+        if (ReferenceType.Convert(value, type, omits: false) is { } converted)
+        {
+            CommonsOf(field).ToList().ForEach(common => Put(document, common, converted));
+        }
+        else
+        {
+            AddOther(other, (string)field["name"]!, record[(string)field["name"]!]!);
+        }
+    }
+
+    private static void AddOther(JObject other, string name, JToken value)
+    {
+        if (!ReferenceRecipe.IsEmpty(value))
+        {
+            other[name] = value;
+        }
+    }
+
+    private IEnumerable<string> Commons() => file["constants"]!.Children<JProperty>().Select(constant => constant.Name)
+        .Concat(file["derived"]!.Select(derived => (string)derived["common"]!))
+        .Concat(file["fields"]!.Any(field => CommonsOf(field).Contains("@timestamp")) ? [] : ["@timestamp"]);
+
+    private JToken? Field(JObject record, string path)
+    {
+        string[] names = path.Split('.');
+        JToken? value = record[names[0]];
+        if (names.Length > 1)
+        {
+            JToken[] inner = [.. value is null ? [] : Inner(value, names[1..])];
+            return inner.Length > 1 ? new JArray(inner) : inner.FirstOrDefault(one => !ReferenceRecipe.IsEmpty(one));
+        }
+
+        JToken? field = file["fields"]!.FirstOrDefault(one => (string)one["name"]! == path);
+        if (ReferenceRecipe.IsEmpty(value) || value!.Type != JTokenType.String || field is null)
+        {
+            return ReferenceRecipe.IsEmpty(value) ? null : value;
+        }
+
+        string text = (string)value!;
+        bool isMapped = ((string)field["type"]!).Contains("ip", StringComparison.Ordinal)
+            && text.StartsWith("::ffff:", StringComparison.OrdinalIgnoreCase) && text.Contains('.');
+        return isMapped ? text["::ffff:".Length..]
+            : (string?)field["form"] is { } form ? ReferenceRecipe.Letters(System.Text.Encoding.UTF8.GetString(
+                System.Text.Encoding.UTF8.GetBytes(text)), form) : value;
+    }
+
+    private static IEnumerable<JToken> Inner(JToken value, string[] names) => value switch
+    {
+        JArray list => list.SelectMany(element => Inner(element, names)),
+        { Type: JTokenType.Null } => [],
+        _ when names.Length == 0 => [value],
+        JObject members when members[names[0]] is { } member => Inner(member, names[1..]),
+        _ => [],
+    };
+
+    private static JToken? Time(IEnumerable<JToken?> values) =>
+        values.Select(ReferenceTime.Parse).FirstOrDefault(time =>
+            time is not null) is { } time ? ReferenceTime.Write(time) : null;
+
+    // A dot at the start is short for the dataset's own names.
+    private IEnumerable<string> CommonsOf(JToken field) => (field["common"] as JArray ?? [field["common"]!])
+        .Select(common => (string)common!)
+        .Select(common => common.StartsWith('.') ? $"cloudflare.{dataset}{common}" : common);
+}
