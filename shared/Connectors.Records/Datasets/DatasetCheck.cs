@@ -4,7 +4,7 @@ namespace Connectors.Records;
 internal static class DatasetCheck
 {
     // The groups of ECS 9.5 that log records can speak of; whether a whole name is of ECS is proved by the tests.
-    // Source: https://www.elastic.co/docs/reference/ecs/ecs-field-reference
+    // Source: the field sets of ECS, generated/ecs/ecs_flat.yml of version 9.5.
     private static readonly HashSet<string> EcsGroups =
     [
         Dataset.TimeName, "client", "cloud", "destination", "device", "dns", "email", "error", "event", "file", "host",
