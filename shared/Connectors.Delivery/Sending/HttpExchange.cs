@@ -34,6 +34,12 @@ internal sealed class HttpExchange(HttpMessageInvoker http, TimeSpan timeout, Ti
         {
             return new ExchangeResult.Failed(new Verdict.TryAgain("timeout", MayBeTaken: true));
         }
+        catch (OperationCanceledException fault)
+            when (fault.InnerException is TimeoutException && !cancel.IsCancellationRequested)
+        {
+            // The transport's own limit for opening a connection looks like a cancellation, which nobody asked for.
+            return new ExchangeResult.Failed(new Verdict.TryAgain("no_connection"));
+        }
         catch (HttpRequestException fault)
         {
             return new ExchangeResult.Failed(Classify(fault));

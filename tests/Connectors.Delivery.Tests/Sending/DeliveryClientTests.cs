@@ -188,6 +188,18 @@ public sealed class DeliveryClientTests
     }
 
     [Fact]
+    public async Task A_connection_that_takes_too_long_to_open_is_a_failed_attempt_and_no_cancellation()
+    {
+        // What SocketsHttpHandler throws when its ConnectTimeout ends: a firewall that drops packets, for example.
+        var fault = new TaskCanceledException("connect", new TimeoutException());
+        DeliveryReceipt receipt = await DeliverAsync(new ScriptedDestination(
+            new ScriptedDestination.Answer(0, Fault: fault)));
+        Assert.Equal(
+            ("no_connection", 4, 3, false),
+            (receipt.Reason, receipt.Undelivered, receipt.Attempts, receipt.MayHaveDoubled));
+    }
+
+    [Fact]
     public async Task The_breaker_spares_a_destination_that_is_down_and_our_time()
     {
         var destination = new ScriptedDestination(503);
