@@ -54,6 +54,10 @@ internal sealed class HttpExchange(HttpMessageInvoker http, TimeSpan timeout, Ti
     {
         HttpRequestError.NameResolutionError => new Verdict.TryAgain("name_not_resolved"),
         HttpRequestError.ConnectionError => new Verdict.TryAgain("no_connection"),
+
+        // A refusal is an AuthenticationException; an IOException is a connection that ended in mid-handshake.
+        HttpRequestError.SecureConnectionError when fault.InnerException is IOException =>
+            new Verdict.TryAgain("handshake_cut_off"),
         HttpRequestError.SecureConnectionError => new Verdict.Misconfigured(
             "tls_refused",
             "The destination's certificate is not trusted, or it offers less than TLS 1.2. "

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Connectors.Records;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -200,6 +202,19 @@ public sealed class DeliveryClientTests
     }
 
     [Fact]
+    public async Task A_handshake_that_was_cut_off_is_tried_again_as_nobody_has_refused_a_certificate()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port: 0);
+        listener.Start();
+        _ = HangUpAsync(listener); // until the listener is gone
+        using HttpMessageInvoker http = HttpTransport.Create([], connections: 1);
+        var destination = new ScriptedDestination(200) { Address = $"https://{listener.LocalEndpoint}" };
+        var client = new DeliveryClient(destination, http, Quick with { Attempts = 2 }, Outside);
+        DeliveryReceipt receipt = await client.DeliverAsync(Some.Payload("a"), CancellationToken.None);
+        Assert.Equal(("handshake_cut_off", 2, false), (receipt.Reason, receipt.Attempts, receipt.MayHaveDoubled));
+    }
+
+    [Fact]
     public async Task The_breaker_spares_a_destination_that_is_down_and_our_time()
     {
         var destination = new ScriptedDestination(503);
@@ -246,5 +261,16 @@ public sealed class DeliveryClientTests
         destination,
         new HttpMessageInvoker(destination),
         options,
-        new Surroundings(TimeProvider.System, () => 1.0, NullLoggerFactory.Instance));
+        Outside);
+
+    private static Surroundings Outside => new(TimeProvider.System, () => 1.0, NullLoggerFactory.Instance);
+
+    private static async Task HangUpAsync(TcpListener listener)
+    {
+        while (true)
+        {
+            using TcpClient caller = await listener.AcceptTcpClientAsync();
+            await caller.GetStream().ReadAtLeastAsync(new byte[16], 16);
+        }
+    }
 }

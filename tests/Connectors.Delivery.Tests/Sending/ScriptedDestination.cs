@@ -29,6 +29,9 @@ internal sealed class ScriptedDestination(params ScriptedDestination.Answer[] an
     /// <summary>What was told of their records.</summary>
     internal List<PayloadOrigin> Origins { get; } = [];
 
+    /// <summary>Where requests go, when they go through a real transport.</summary>
+    internal string Address { get; init; } = "https://destination.example";
+
     public PayloadLimits Limits => Some.Limits;
 
     public PayloadFraming Framing => PayloadFraming.Lines;
@@ -40,7 +43,7 @@ internal sealed class ScriptedDestination(params ScriptedDestination.Answer[] an
     public HttpRequestMessage CreateRequest(PayloadOrigin origin, HttpContent body)
     {
         Origins.Add(origin);
-        var request = new HttpRequestMessage(HttpMethod.Post, "https://destination.example/deliver") { Content = body };
+        var request = new HttpRequestMessage(HttpMethod.Post, Address + "/deliver") { Content = body };
         request.Headers.Add("Authorization", Credentials.Value);
         return request;
     }
