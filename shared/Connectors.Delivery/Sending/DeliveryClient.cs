@@ -45,6 +45,23 @@ public sealed partial class DeliveryClient
     public async Task<DeliveryReceipt> DeliverAsync(Payload payload, CancellationToken cancel)
     {
         var state = new DeliveryState(payload);
+        using var deadline = new CancellationTokenSource(options.Deadline, outside.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
+        try
+        {
+            await DeliverAsync(state, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            state.Stop("deadline");
+            LogGaveUp(payload.Count, state.Attempts, state.Reason);
+        }
+
+        return state.ToReceipt();
+    }
+
+    private async Task DeliverAsync(DeliveryState state, CancellationToken cancel)
+    {
         while (state.TryNext(out PayloadPart part))
         {
             using CompressedBody body = await compressor.CompressAsync(part, cancel);
@@ -57,8 +74,6 @@ public sealed partial class DeliveryClient
                     options.Schedule.Delay(state.RoundsWithoutProgress, outside.Chance()), outside.Time, cancel);
             }
         }
-
-        return state.ToReceipt();
     }
 
     /// <summary>Asks the destination whether it is there and well.</summary>
@@ -147,8 +162,10 @@ public sealed partial class DeliveryClient
     {
         using HttpRequestMessage request = destination.CreateRequest(
             sending.State.Payload.Origin, sending.Body.ToContent());
-        ExchangeResult result = await exchange.SendAsync(request, cancel);
         sending.State.Attempts++;
+        bool hadDoubled = sending.State.MayHaveDoubled;
+        sending.State.MayHaveDoubled = true; // until there is an answer
+        ExchangeResult result = await exchange.SendAsync(request, cancel);
         Verdict verdict = result switch
         {
             ExchangeResult.Answered answer => destination.Judge(answer.Reply, sending.Sent),
@@ -160,7 +177,7 @@ public sealed partial class DeliveryClient
             verdict = await ConfirmAsync(verdict, cancel);
         }
 
-        sending.State.MayHaveDoubled |= verdict is Verdict.TryAgain { MayBeTaken: true };
+        sending.State.MayHaveDoubled = hadDoubled || verdict is Verdict.TryAgain { MayBeTaken: true };
         if (verdict is not Verdict.Accepted { IsNearLimit: false, Warning: null })
         {
             LogAttempt(sending.Sent.Records, sending.Sent.BodyBytes, verdict.GetType().Name, Words(verdict));

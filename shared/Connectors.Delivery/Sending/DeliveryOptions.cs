@@ -15,6 +15,12 @@ public sealed record DeliveryOptions
     /// <summary>Longest time of one attempt, answer included.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Longest time of one payload, all attempts and waits included: longer than five attempts with as long waits as a
+    /// destination may ask for, shorter than the 15 minutes that a function has.
+    /// </summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(12);
+
     public RetrySchedule Schedule { get; init; } = RetrySchedule.Default;
 
     /// <summary>Time between two questions about a receipt: confirmations were observed after 1.0 to 1.3 s.</summary>

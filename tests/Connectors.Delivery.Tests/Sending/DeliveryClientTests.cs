@@ -214,6 +214,21 @@ public sealed class DeliveryClientTests
         Assert.Equal(("handshake_cut_off", 2, false), (receipt.Reason, receipt.Attempts, receipt.MayHaveDoubled));
     }
 
+    [Theory]
+    [InlineData(0)] // no answer
+    [InlineData(503)] // which asks for a long wait
+    public async Task A_payload_has_a_deadline_over_all_its_attempts_and_waits(int status)
+    {
+        var destination = new ScriptedDestination(new ScriptedDestination.Answer(status, RetryAfter: "60"));
+        DeliveryReceipt receipt = await DeliverAsync(destination, Quick with
+        {
+            Deadline = TimeSpan.FromMilliseconds(50),
+            Schedule = RetrySchedule.Default,
+        });
+        Assert.Equal(("deadline", 4, 1), (receipt.Reason, receipt.Undelivered, receipt.Attempts));
+        Assert.Equal(status == 0, receipt.MayHaveDoubled);
+    }
+
     [Fact]
     public async Task The_breaker_spares_a_destination_that_is_down_and_our_time()
     {
