@@ -82,8 +82,8 @@ internal sealed class JsonSequenceSplitter : RecordSplitter
         bool isValue = cursor.SkipValue(out ValueKind kind);
 
         // A number or a literal may go on behind the end of the text.
-        bool mayGoOn =
-            cursor.AtEnd && (kind is not (ValueKind.Object or ValueKind.Array or ValueKind.String) || !isValue);
+        bool isScalar = kind is not (ValueKind.Object or ValueKind.Array or ValueKind.String);
+        bool mayGoOn = cursor.Fault == ScanFault.Incomplete || (cursor.AtEnd && (isScalar || !isValue));
         if (mayGoOn && !isLast)
         {
             return Split.NeedsMore;

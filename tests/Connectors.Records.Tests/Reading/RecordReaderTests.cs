@@ -79,6 +79,23 @@ public sealed class RecordReaderTests
         ["1@0 RecordTooLong 21", "2@22 {\"a\":1}", "3@30 RecordTooLong 8", "4@39 {\"a\":2}", "5@47 RecordTooLong 9"],
         Read("{\"a\":\"much too long\"}\n{\"a\":1}\n{\"a\":12}\n{\"a\":2}\n{\"a\":123}", most: 7));
 
+    [Theory]
+    [InlineData("true")]
+    [InlineData("null")]
+    [InlineData("\"\\u00e9\"")]
+    public void A_record_over_several_lines_is_whole_also_where_a_piece_ends_in_it(string value)
+    {
+        string start = "[{\n\"a\":\"" + new string('x', RecordReader.DetectionBytes) + "\"},{\n\"a\":";
+        byte[] text = Some.Utf8(start + value + "\n}]");
+        using RecordReader reader = Create(MaxRecordBytes);
+        int first = start.Length + 2;
+        List<string> records = Feed(reader, text, left => left == text.Length ? first : int.MaxValue);
+        reader.Complete();
+        records.AddRange(Drain(reader));
+        Assert.Equal(2, records.Count);
+        Assert.EndsWith(" {\n\"a\":" + value + "\n}", records[1]);
+    }
+
     [Fact]
     public void A_cut_off_object_gives_its_whole_records_only()
     {
