@@ -160,7 +160,11 @@ public sealed class RecordReader : IDisposable
         do
         {
             header = splitter!.Next(Unread, isComplete);
-            csv.TryReadHeader(Unread[..header.Length]);
+            if (header.Kind == SplitKind.Record)
+            {
+                csv.TryReadHeader(Unread[..header.Length]);
+            }
+
             Consume(header.Consumed, header.Lines);
         }
         while (header.Kind == SplitKind.Separator);

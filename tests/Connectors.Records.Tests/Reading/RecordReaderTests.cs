@@ -97,6 +97,10 @@ public sealed class RecordReaderTests
     }
 
     [Fact]
+    public void Blank_lines_before_a_csv_header_are_no_header() =>
+        Assert.Equal(["4@9 {\"RayID\":1}"], Read("\n\r\nRayID\n1\n"));
+
+    [Fact]
     public void A_cut_off_object_gives_its_whole_records_only()
     {
         using RecordReader reader = Create(MaxRecordBytes);
