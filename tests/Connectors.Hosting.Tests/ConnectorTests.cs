@@ -163,6 +163,7 @@ public sealed class ConnectorTests
         var bench = new Bench { DeadLetterProblem = "the disk is full" };
         Ledger ledger = await bench.DeliverAsync("{\"n\":1}\nnonsense\n");
         Assert.Equal((BatchOutcome.Unavailable, "the disk is full"), (ledger.Outcome, ledger.Reason));
+        Assert.Equal((1, 0, 1), (ledger.Delivered, ledger.DeadLettered, ledger.Undelivered));
     }
 
     [Fact]

@@ -20,6 +20,9 @@ internal sealed class DeadLetterWriter(BatchOrigin origin, TimeProvider time)
     private readonly ByteWriter lines = new(0);
     private long firstLine;
 
+    /// <summary>How many letters are collected now.</summary>
+    internal int Count { get; private set; }
+
     internal bool IsEmpty => lines.Length == 0;
 
     internal bool IsFull => lines.Length >= FullBytes;
@@ -29,7 +32,11 @@ internal sealed class DeadLetterWriter(BatchOrigin origin, TimeProvider time)
 
     internal ReadOnlyMemory<byte> Lines => lines.WrittenMemory;
 
-    internal void Clear() => lines.Clear();
+    internal void Clear()
+    {
+        lines.Clear();
+        Count = 0;
+    }
 
     /// <summary>Adds one letter.</summary>
     /// <param name="letter">Why it cannot be delivered.</param>
@@ -53,6 +60,7 @@ internal sealed class DeadLetterWriter(BatchOrigin origin, TimeProvider time)
         }
 
         lines.Write((byte)'\n');
+        Count++;
     }
 
     private void WriteReason(Utf8JsonWriter json, DeadLetter letter)

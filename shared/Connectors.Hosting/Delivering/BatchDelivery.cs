@@ -227,6 +227,8 @@ internal sealed class BatchDelivery : IRecordTaker
 
         if (await parts.DeadLetters.StoreAsync(letters.FileName, letters.Lines, cancel) is { } problem)
         {
+            ledger.DeadLettered -= letters.Count;
+            ledger.Undelivered += letters.Count;
             Stop(problem);
         }
 
