@@ -55,8 +55,18 @@ public sealed class SettingsReader(IReadOnlyDictionary<string, string> values, b
             return null;
         }
 
-        return new Secret(value, _ => ValueTask.FromResult(SecretReader.Read(text)));
+        if (!IsOneLine(value))
+        {
+            problems.Add($"{setting.Name} must be one line of text; it is read from {SecretReader.PlaceOf(text)}");
+            return null;
+        }
+
+        return new Secret(value, _ => ValueTask.FromResult(
+            SecretReader.Read(text) is { Length: > 0 } again && IsOneLine(again) ? again : null));
     }
+
+    // A secret goes into a header, where a line end would be another header.
+    private static bool IsOneLine(string secret) => !secret.Any(char.IsControl);
 
     /// <summary>Adds a problem that concerns more than one setting, or what a setting leads to.</summary>
     public void AddProblem(Setting setting, string problem) => problems.Add($"{setting.Name} {problem}");

@@ -99,6 +99,25 @@ public sealed class CommonOptionsTests : IDisposable
         Assert.False(await secret.ReadAgainAsync("new", CancellationToken.None));
     }
 
+    [Fact]
+    public async Task A_secret_of_several_lines_is_told_and_never_taken_up_later()
+    {
+        var setting = SettingKinds.Secret("TOKEN", "A token.");
+        string file = folder.Write("token", "one\ntwo");
+        var reader = new SettingsReader(new Dictionary<string, string> { ["TOKEN"] = "file:" + file });
+        Assert.Null(reader.GetSecret(setting));
+        Assert.Equal(
+            [$"TOKEN must be one line of text; it is read from file:{file}"], reader.Problems);
+
+        folder.Write("token", "good");
+        Delivery.Secret secret = reader.GetSecret(setting)!;
+        foreach (string bad in (string[])["one\ntwo", ""])
+        {
+            folder.Write("token", bad);
+            Assert.False(await secret.ReadAgainAsync("good", CancellationToken.None));
+        }
+    }
+
     [Theory]
     [InlineData("SPLUNK_HEC_URL", "--splunk-hec-url")]
     [InlineData("CONNECTOR_MAX_RECORD_BYTES", "--max-record-bytes")]
