@@ -73,7 +73,8 @@ public sealed class SettingsReader(IReadOnlyDictionary<string, string> values, b
 
     private void AddProblem(Setting setting, string rule, string text)
     {
-        string value = setting.IsSecret ? "its value is not shown" : $"it is '{text}'";
+        bool mayHoldSecret = setting.IsSecret || (setting is Setting<Uri> && text.AsSpan().ContainsAny('@', '?', '#'));
+        string value = mayHoldSecret ? "its value is not shown" : $"it is '{text}'";
         problems.Add($"{setting.Name} {rule}; {value}");
     }
 

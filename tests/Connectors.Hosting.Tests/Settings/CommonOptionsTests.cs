@@ -119,6 +119,19 @@ public sealed class CommonOptionsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("https://user:hidden@splunk.example.com")]
+    [InlineData("https://splunk.example.com/?token=hidden")]
+    [InlineData("htps://user:hidden@splunk.example.com")]
+    public void A_wrong_url_is_told_without_the_secrets_in_it(string url)
+    {
+        var reader = new SettingsReader(new Dictionary<string, string> { ["URL"] = url });
+        reader.Get(SettingKinds.Url("URL", "A URL."));
+        Assert.Equal(
+            "URL must be an https URL without user, query or fragment; its value is not shown",
+            Assert.Single(reader.Problems));
+    }
+
+    [Theory]
     [InlineData("SPLUNK_HEC_URL", "--splunk-hec-url")]
     [InlineData("CONNECTOR_MAX_RECORD_BYTES", "--max-record-bytes")]
     public void Each_setting_has_a_command_line_option(string name, string option) =>
