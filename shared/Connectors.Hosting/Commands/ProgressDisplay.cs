@@ -31,7 +31,7 @@ internal static class ProgressDisplay
                 new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(async context =>
             {
-                ProgressTask bar = context.AddTask("", maxValue: Math.Max(1, objects.Sum(StoredBytes)));
+                ProgressTask bar = context.AddTask("opening", maxValue: Math.Max(1, objects.Sum(StoredBytes)));
                 foreach (BatchReference reference in objects)
                 {
                     double before = bar.Value;

@@ -115,6 +115,23 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_person_who_is_looking_gets_the_same_results()
+    {
+        var terminal = new Terminal(output, error, () => Stream.Null, new Dictionary<string, string>())
+        {
+            IsInteractive = true,
+        };
+        await ProgressDisplay.RunAsync(
+            terminal, [new BatchReference("first")], new LedgerReport(output, isJson: false), (_, progress) =>
+            {
+                var ledger = new Ledger { Object = "first" };
+                progress!.Report(ledger);
+                return Task.FromResult(ledger);
+            });
+        Assert.Equal("delivered   first\n", output.ToString());
+    }
+
+    [Fact]
     public void Objects_are_found_by_file_folder_and_pattern()
     {
         foreach (string name in (string[])["b/2.log.gz", "b/1.log.gz", "b/c/3.log.gz", "b/4.txt"])
