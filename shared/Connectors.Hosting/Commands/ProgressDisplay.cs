@@ -25,22 +25,29 @@ internal static class ProgressDisplay
         IAnsiConsole console =
             AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
         List<Ledger> ledgers = [];
-        await console.Progress()
-            .AutoClear(true)
-            .Columns(
-                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
-            .StartAsync(async context =>
-            {
-                ProgressTask bar = context.AddTask("opening", maxValue: Math.Max(1, objects.Sum(StoredBytes)));
-                foreach (BatchReference reference in objects)
+        try
+        {
+            await console.Progress()
+                .AutoClear(true)
+                .Columns(
+                    new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
+                    new ElapsedTimeColumn())
+                .StartAsync(async context =>
                 {
-                    double before = bar.Value;
-                    var progress = new BarProgress(bar, before, $"{ledgers.Count + 1}/{objects.Count}");
-                    ledgers.Add(await handle(reference, progress));
-                    bar.Value = before + StoredBytes(reference);
-                }
-            });
-        ledgers.ForEach(report.Add);
+                    ProgressTask bar = context.AddTask("opening", maxValue: Math.Max(1, objects.Sum(StoredBytes)));
+                    foreach (BatchReference reference in objects)
+                    {
+                        double before = bar.Value;
+                        var progress = new BarProgress(bar, before, $"{ledgers.Count + 1}/{objects.Count}");
+                        ledgers.Add(await handle(reference, progress));
+                        bar.Value = before + StoredBytes(reference);
+                    }
+                });
+        }
+        finally
+        {
+            ledgers.ForEach(report.Add); // also when interrupted: these objects are done
+        }
     }
 
     private static long StoredBytes(BatchReference reference) =>

@@ -132,6 +132,21 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_delivered_before_an_interruption_is_told_also_when_a_person_is_looking()
+    {
+        var terminal = new Terminal(output, error, () => Stream.Null, new Dictionary<string, string>())
+        {
+            IsInteractive = true,
+        };
+        BatchReference[] objects = [new("first"), new("second")];
+        await Assert.ThrowsAsync<OperationCanceledException>(() => ProgressDisplay.RunAsync(
+            terminal, objects, new LedgerReport(output, isJson: false), (reference, _) => reference == objects[0]
+                ? Task.FromResult(new Ledger { Object = "first" })
+                : throw new OperationCanceledException()));
+        Assert.Equal("delivered   first\n", output.ToString());
+    }
+
+    [Fact]
     public void Objects_are_found_by_file_folder_and_pattern()
     {
         foreach (string name in (string[])["b/2.log.gz", "b/1.log.gz", "b/c/3.log.gz", "b/4.txt"])
