@@ -25,7 +25,8 @@ public sealed class LocalObjectStore(Func<Stream> openStandardInput) : IObjectSt
                 : new ObjectIdentity("file", "", file.Name, hash);
             return new ObjectOpening.Opened(identity, file, file.Length);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException
+            or ArgumentException)
         {
             return new ObjectOpening.Unreadable(fault.Message);
         }

@@ -29,6 +29,10 @@ public sealed class LocalObjectStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task An_empty_name_is_unreadable() => Assert.IsType<ObjectOpening.Unreadable>(
+        await Store().OpenAsync(new BatchReference(""), CancellationToken.None));
+
+    [Fact]
     public async Task What_cannot_be_opened_is_unreadable_and_told()
     {
         ObjectOpening opening =
