@@ -41,9 +41,9 @@ public sealed class LocalObjectStore(Func<Stream> openStandardInput) : IObjectSt
 
     private async Task<FileStream> KeepStandardInputAsync(CancellationToken cancel)
     {
-        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        // GetTempFileName makes a file that only its owner can read.
         var file = new FileStream(
-            path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferBytes,
+            Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, BufferBytes,
             FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         using Stream input = openStandardInput();
         await input.CopyToAsync(file, cancel);

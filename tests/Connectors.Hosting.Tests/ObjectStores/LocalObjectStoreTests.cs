@@ -33,6 +33,19 @@ public sealed class LocalObjectStoreTests : IDisposable
         await Store().OpenAsync(new BatchReference(""), CancellationToken.None));
 
     [Fact]
+    public async Task Standard_input_is_kept_where_nobody_else_can_read_it()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // Windows keeps each user's temporary files apart.
+        }
+
+        await using Stream content = await OpenAsync(BatchReference.StandardInput, (_, _, _) => { });
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(((FileStream)content).Name));
+    }
+
+    [Fact]
     public async Task What_cannot_be_opened_is_unreadable_and_told()
     {
         ObjectOpening opening =
