@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Microsoft.Extensions.FileSystemGlobbing;
 using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
 
@@ -34,14 +35,22 @@ internal static class ObjectArguments
 
         if (Directory.Exists(argument))
         {
-            return [.. Directory
-                .EnumerateFiles(argument, "*", SearchOption.AllDirectories)
-                .Order(StringComparer.Ordinal)];
+            return [.. FilesIn(argument).Order(StringComparer.Ordinal)];
         }
 
         int pattern = argument.IndexOfAny(PatternCharacters);
         return pattern < 0 ? [argument] : Match(argument, pattern);
     }
+
+    // Links to folders are not followed: they may lead back, and each file would come many times.
+    private static FileSystemEnumerable<string> FilesIn(string folder) => new(
+        folder,
+        static (ref entry) => entry.ToSpecifiedFullPath(),
+        new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
+    {
+        ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
+        ShouldRecursePredicate = static (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+    };
 
     // The folder before the first pattern character is where the search begins.
     private static IReadOnlyList<string> Match(string argument, int pattern)

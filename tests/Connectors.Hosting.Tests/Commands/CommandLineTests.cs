@@ -147,6 +147,17 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void A_link_that_leads_back_into_its_folder_gives_no_file_twice()
+    {
+        folder.Write("b/1.log", "");
+        File.CreateSymbolicLink(folder.Path + "/b/2.log", folder.Path + "/b/1.log");
+        Directory.CreateSymbolicLink(folder.Path + "/b/loop", folder.Path + "/b");
+        Assert.Equal(
+            [folder.Path + "/b/1.log", folder.Path + "/b/2.log"],
+            ObjectArguments.Expand([folder.Path + "/b"], out _).Select(one => one.Uri));
+    }
+
+    [Fact]
     public void Objects_are_found_by_file_folder_and_pattern()
     {
         foreach (string name in (string[])["b/2.log.gz", "b/1.log.gz", "b/c/3.log.gz", "b/4.txt"])
