@@ -10,7 +10,7 @@ public sealed class FolderDeadLetterStore(string folder) : IDeadLetterStore
         try
         {
             Directory.CreateDirectory(folder);
-            await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write))
+            await using (var file = new FileStream(partial, OwnersOnly()))
             {
                 await file.WriteAsync(lines, cancel);
                 file.Flush(flushToDisk: true);
@@ -23,6 +23,25 @@ public sealed class FolderDeadLetterStore(string folder) : IDeadLetterStore
         {
             return $"dead letters cannot be written to '{folder}': {fault.Message}";
         }
+        finally
+        {
+            if (File.Exists(partial))
+            {
+                File.Delete(partial);
+            }
+        }
+    }
+
+    // A letter holds its record as it was read, before any redaction.
+    private static FileStreamOptions OwnersOnly()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
     }
 
     private void MoveToFreeName(string partial, string name)

@@ -21,6 +21,32 @@ public sealed class FolderDeadLetterStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_could_not_be_finished_is_not_left_behind()
+    {
+        string letters = Path.Combine(folder.Path, "letters");
+        Directory.CreateDirectory(Path.Combine(letters, "deep"));
+        Assert.NotNull(
+            await new FolderDeadLetterStore(letters).StoreAsync("no/such/a", Bench.Utf8("x"), CancellationToken.None));
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new FolderDeadLetterStore(letters).StoreAsync("a", Bench.Utf8("x"), cancelled.Token));
+        Assert.Empty(Directory.GetFiles(letters));
+    }
+
+    [Fact]
+    public async Task Only_their_owner_can_read_dead_letters()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // Windows has no file modes.
+        }
+
+        await new FolderDeadLetterStore(folder.Path).StoreAsync("a", Bench.Utf8("x"), CancellationToken.None);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.Path + "/a"));
+    }
+
+    [Fact]
     public async Task What_cannot_be_written_is_told()
     {
         string file = folder.Write("file", "in the way");
