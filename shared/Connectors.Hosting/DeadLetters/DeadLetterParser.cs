@@ -37,6 +37,11 @@ internal sealed class DeadLetterParser
         letter = new StoredLetter(
             id, prefix, source, Text(line, "etag") ?? "", Text(line, "dataset") ?? "", Text(line, "reason") ?? "");
         bool hasRecord = TryGetRecord(line, out ReadOnlySpan<byte> bytes);
+        if (!hasRecord && letter.Reason != RejectionReason.RecordTooLong.Code())
+        {
+            return false;
+        }
+
         TryGetNumber(line, "recordBytes", out long sourceLength);
         record = new RawRecord
         {

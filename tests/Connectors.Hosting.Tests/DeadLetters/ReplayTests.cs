@@ -87,6 +87,19 @@ public sealed class ReplayTests
         Assert.Equal((1, 2), (ledger.Delivered, ledger.Undelivered));
     }
 
+    [Theory]
+    [InlineData("\"recordBase64\":\"", "\"recordBase64\":\"*")]
+    [InlineData("\"recordBase64\":", "\"lost\":")]
+    public async Task A_letter_whose_record_is_damaged_is_no_letter(string good, string bad)
+    {
+        var before = new Bench();
+        await before.DeliverAsync("{\"RayID\":\n");
+        var after = new Bench();
+        Ledger ledger =
+            await after.ReplayAsync(before.Letters.Values.Single().Replace(good, bad, StringComparison.Ordinal));
+        Assert.Equal((BatchOutcome.Unreadable, 1, 0), (ledger.Outcome, ledger.Undelivered, ledger.DeadLettered));
+    }
+
     [Fact]
     public async Task When_the_destination_is_down_the_file_keeps_its_letters()
     {
