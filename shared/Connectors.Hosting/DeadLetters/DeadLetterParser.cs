@@ -14,7 +14,20 @@ internal sealed class DeadLetterParser
     private readonly RecordScanner scanner;
     private byte[] decoded = [];
 
-    internal DeadLetterParser() => scanner = new RecordScanner(names);
+    internal DeadLetterParser()
+    {
+        // Asked for before the first line comes: a line of a thousand other names would leave no room for them.
+        foreach (string name in (string[])
+        [
+            "recordId", "line", "object", "byteOffset", "etag", "dataset", "reason", "recordBytes", "record",
+            "recordBase64",
+        ])
+        {
+            names.Want(name);
+        }
+
+        scanner = new RecordScanner(names);
+    }
 
     /// <summary>Reads one line.</summary>
     /// <param name="line">A line as <see cref="DeadLetterWriter"/> writes it.</param>

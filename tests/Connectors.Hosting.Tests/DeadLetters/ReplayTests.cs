@@ -101,6 +101,13 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task A_file_with_more_names_than_anybody_counts_is_told_like_any_other_that_holds_no_letters()
+    {
+        string line = "{" + string.Join(',', Enumerable.Range(0, 2_000).Select(n => $"\"field{n}\":{n}")) + "}\n";
+        Assert.Equal(BatchOutcome.Unreadable, (await new Bench { MaxRecordBytes = 65_536 }.ReplayAsync(line)).Outcome);
+    }
+
+    [Fact]
     public async Task When_the_destination_is_down_the_file_keeps_its_letters()
     {
         var before = new Bench(new FakeDestination { Refuses = "RayID" });
