@@ -25,8 +25,18 @@ internal sealed record LogEntry(
     /// For people. An exception is told by its type only: its message may hold what must not be logged.
     /// </summary>
     internal string ToText() =>
-        $"{Timestamp} {LevelName,-5} {Category}: {Message}"
+        $"{Timestamp} {LevelName,-5} {Category}: {OneLine(Message)}"
         + (Fault is null ? "" : " exception=" + Fault.GetType().Name);
+
+    // Whoever names an object must not be able to write a log line of his own.
+    private static string OneLine(string text) => string.Create(
+        text.Length, text, (line, from) =>
+    {
+        for (int index = 0; index < line.Length; index++)
+        {
+            line[index] = char.IsControl(from[index]) ? ' ' : from[index];
+        }
+    });
 
     /// <summary>For machines: the keys that every log event has, then its own values under their names.</summary>
     internal string ToJson(IReadOnlyList<KeyValuePair<string, object?>> values)

@@ -28,6 +28,14 @@ public sealed class LineLoggerTests
     [Fact]
     public void What_is_below_the_level_is_not_written() => Assert.Equal("", Log(isJson: false, least: LogLevel.Error));
 
+    [Fact]
+    public void A_line_end_in_a_name_does_not_make_a_second_line()
+    {
+        var entry = new LogEntry(
+            default, LogLevel.Information, "Connector", "", "Handled object=a\n2026 fatal\r\u001b[31m", null);
+        Assert.EndsWith("object=a 2026 fatal  [31m", entry.ToText());
+    }
+
     private static string Log(bool isJson, LogLevel least = LogLevel.Information)
     {
         using var output = new StringWriter { NewLine = "\n" };
