@@ -178,7 +178,7 @@ internal sealed record HecReply(string Reason)
                     : null,
             };
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or ArgumentException)
         {
             return new HecReply(status);
         }

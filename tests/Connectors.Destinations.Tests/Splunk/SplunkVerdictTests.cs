@@ -123,6 +123,7 @@ public sealed class SplunkVerdictTests
     [InlineData(200, """{"acks":{"7":true}}""", Confirmation.Confirmed)]
     [InlineData(200, """{"acks":{"7":false}}""", Confirmation.Pending)]
     [InlineData(200, """{"acks":{"8":true}}""", Confirmation.Pending)]
+    [InlineData(200, """{"acks":{"7":true,"7":false}}""", Confirmation.Pending)]
     [InlineData(400, """{"text":"ACK is disabled","code":14}""", Confirmation.NotOffered)]
     [InlineData(503, "busy", Confirmation.Pending)]
     public void An_answer_about_a_number_is_about_that_number(int http, string body, Confirmation confirmation) =>
