@@ -23,14 +23,15 @@ internal sealed class DatadogDestination : IDestination
     private static readonly TimeSpan OldestEvent = TimeSpan.FromHours(18); // an older one is accepted and dropped
 
     private readonly DatadogOptions options;
-    private readonly FieldMap reserved;
+    private readonly FieldMap map;
     private readonly Uri logsUrl;
     private readonly Uri validateUrl;
 
-    internal DatadogDestination(DatadogOptions options, DatasetCatalog datasets)
+    internal DatadogDestination(DatadogOptions options)
     {
         this.options = options;
-        reserved = DestinationModule.ReadOwnFieldMap(typeof(DatadogDestination)).Only("status", "message");
+        FieldMap all = DestinationModule.ReadOwnFieldMap(typeof(DatadogDestination));
+        map = options.UsesStandardAttributes ? all : all.Only("status", "message");
         logsUrl = new Uri(options.LogsUrl, "api/v2/logs");
         validateUrl = new Uri(options.ApiUrl, "api/v1/validate");
     }
@@ -43,7 +44,7 @@ internal sealed class DatadogDestination : IDestination
         Settings = DatadogOptions.Settings,
         ReadFieldMap = datasets => DestinationModule.ReadOwnFieldMap(typeof(DatadogDestination), datasets),
         Create = (settings, context) =>
-            new DatadogDestination(DatadogOptions.Read(settings, context), context.Datasets),
+            new DatadogDestination(DatadogOptions.Read(settings, context)),
     };
 
     public PayloadLimits Limits => new(MaxBodyBytes, MaxLogBytes + "[]".Length, MaxLogs)
@@ -57,7 +58,7 @@ internal sealed class DatadogDestination : IDestination
     public Secret Credentials => options.ApiKey;
 
     public IEnvelope CreateEnvelope(PayloadOrigin origin, FieldNames names) =>
-        new DatadogEnvelope(options, origin.Dataset, names, reserved);
+        new DatadogEnvelope(options, origin.Dataset, names, map);
 
     public HttpRequestMessage CreateRequest(PayloadOrigin origin, HttpContent body)
     {

@@ -14,21 +14,26 @@ namespace Connectors.Datadog;
 /// </remarks>
 internal sealed class DatadogEnvelope : IEnvelope
 {
+    // Where the fields go that have no standard attribute.
+    private const string RestName = "cloudflare";
     private const long NanosecondsPerMillisecond = 1_000_000;
 
     private readonly bool truncates;
     private readonly int timestampId;
     private readonly (int NameId, byte[] Member)[] constants;
-    private readonly FlatFields reserved;
+    private readonly FlatFields? reserved; // null when logs hold standard attributes
+    private readonly DocumentWriter? standard;
 
     /// <param name="options">The settings.</param>
     /// <param name="dataset">The dataset of the batch.</param>
     /// <param name="names">The field names of the batch.</param>
-    /// <param name="map">What gives <c>status</c> and <c>message</c>.</param>
+    /// <param name="map">What gives <c>status</c> and <c>message</c>, and the standard attributes if logs hold
+    /// these.</param>
     internal DatadogEnvelope(DatadogOptions options, Dataset dataset, FieldNames names, FieldMap map)
     {
         truncates = options.TruncatesOversize;
-        reserved = new FlatFields(map, dataset, names);
+        reserved = options.UsesStandardAttributes ? null : new FlatFields(map, dataset, names);
+        standard = options.UsesStandardAttributes ? DocumentWriter.OfMap(map, dataset, names, RestName) : null;
         timestampId = names.Want("timestamp");
         string tags = "dataset:" + dataset.Name;
         (string Name, string? Value)[] members =
@@ -48,6 +53,13 @@ internal sealed class DatadogEnvelope : IEnvelope
         output.Write(record.Id);
         output.Write((byte)'"');
         WriteReserved(record, output);
+        if (standard is not null)
+        {
+            standard.WriteMembers(record.View, output);
+            output.Write((byte)'}');
+            return IEnvelope.NotCarried;
+        }
+
         int membersStart = output.Length;
         WriteMembers(record.View.Bytes, output);
         output.Write((byte)'}');
@@ -65,7 +77,8 @@ internal sealed class DatadogEnvelope : IEnvelope
 
     private void WriteReserved(in MappedRecord record, ByteWriter output)
     {
-        if (record.Time is { } time && !record.View.Fields.TryGet(timestampId, out _))
+        bool hasOwnTime = standard is null && record.View.Fields.TryGet(timestampId, out _);
+        if (record.Time is { } time && !hasOwnTime)
         {
             output.Write(",\"timestamp\":"u8);
             output.WriteNumber(time.Nanoseconds / NanosecondsPerMillisecond);
@@ -73,13 +86,13 @@ internal sealed class DatadogEnvelope : IEnvelope
 
         foreach ((int nameId, byte[] member) in constants)
         {
-            if (!record.View.Fields.TryGet(nameId, out _))
+            if (standard is not null || !record.View.Fields.TryGet(nameId, out _))
             {
                 output.Write(member);
             }
         }
 
-        reserved.Write(record.View, output);
+        reserved?.Write(record.View, output);
     }
 
     // What stands between the record's braces.

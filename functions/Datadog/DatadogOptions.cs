@@ -33,7 +33,7 @@ internal sealed record DatadogOptions
     private static readonly Setting<string> ModeSetting = Choice(
         "DD_MODE",
         "What a log holds: the record's own fields, as Datadog's Cloudflare pipeline reads them (raw), or Datadog's "
-        + "standard attributes instead (standard; not in this version yet).",
+        + "standard attributes, and what has none in the attribute cloudflare (standard).",
         Raw, Standard) with { Default = Raw };
 
     private static readonly Setting<string> SourceSetting = Text(
@@ -89,6 +89,9 @@ internal sealed record DatadogOptions
 
     internal required string? Hostname { get; init; }
 
+    /// <summary>Whether logs hold Datadog's standard attributes instead of the record's own fields.</summary>
+    internal required bool UsesStandardAttributes { get; init; }
+
     internal required bool TruncatesOversize { get; init; }
 
     internal required bool RefusesOldEvents { get; init; }
@@ -103,11 +106,6 @@ internal sealed record DatadogOptions
             settings.AddProblem(LogsUrlSetting, problem);
         }
 
-        if (settings.Get(ModeSetting) == Standard)
-        {
-            settings.AddProblem(ModeSetting, "is standard, which is not in this version yet: use raw");
-        }
-
         return new DatadogOptions
         {
             ApiKey = settings.GetSecret(ApiKeySetting) ?? Delivery.Secret.Fixed(""),
@@ -117,6 +115,7 @@ internal sealed record DatadogOptions
             Service = settings.Get(ServiceSetting)!,
             Tags = ReadTags(settings),
             Hostname = settings.Get(HostnameSetting),
+            UsesStandardAttributes = settings.Get(ModeSetting) == Standard,
             TruncatesOversize = settings.Get(OversizeSetting) == Truncate,
             RefusesOldEvents = settings.Get(OldEventsSetting) == DeadLetter,
         };

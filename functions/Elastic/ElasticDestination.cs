@@ -50,7 +50,7 @@ internal sealed class ElasticDestination : IDestination
     public Secret Credentials => options.Credentials;
 
     public IEnvelope CreateEnvelope(PayloadOrigin origin, FieldNames names) =>
-        new ElasticEnvelope(options, origin.Dataset, time.GetUtcNow());
+        new ElasticEnvelope(options, origin.Dataset, names, time.GetUtcNow());
 
     public HttpRequestMessage CreateRequest(PayloadOrigin origin, HttpContent body)
     {

@@ -4,9 +4,9 @@ using Connectors.Records;
 namespace Connectors.Elastic;
 
 /// <summary>
-/// Elasticsearch's wrapping of one record, two lines: <c>{"create":{"_id":…}}</c>, and the document as the package
-/// cloudflare_logpush expects it: <c>{"@timestamp":…,"tags":…,"data_stream":…,"event":…,"message":"the record as a
-/// text"}</c>.
+/// Elasticsearch's wrapping of one record, two lines: <c>{"create":{"_id":…}}</c>, and a document of the Elastic Common
+/// Schema, or the one that the package cloudflare_logpush expects:
+/// <c>{"data_stream":…,"@timestamp":…,"tags":…,"event":…,"message":"the record as a text"}</c>.
 /// </summary>
 /// <remarks>
 /// Sources: https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk (lines),
@@ -16,51 +16,94 @@ namespace Connectors.Elastic;
 /// </remarks>
 internal sealed class ElasticEnvelope : IEnvelope
 {
-    private readonly byte[] constants;
+    private readonly byte[] start; // behind the id, up to the data stream
     private readonly byte[] timeOfBatch;
+    private readonly byte[] tags; // of the integration's document, up to the message
+    private readonly DocumentWriter? document; // null for the integration
 
     /// <param name="options">The settings.</param>
     /// <param name="dataset">The dataset of the batch.</param>
+    /// <param name="names">The field names of the batch.</param>
     /// <param name="now">When the batch begins: the time of records that have none, as a data stream takes no
     /// others.</param>
-    internal ElasticEnvelope(ElasticOptions options, Dataset dataset, DateTimeOffset now)
+    internal ElasticEnvelope(ElasticOptions options, Dataset dataset, FieldNames names, DateTimeOffset now)
     {
-        timeOfBatch = Encoding.ASCII.GetBytes(now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
         string stream = options.StreamDataset(dataset);
-        var members = new ByteWriter(0);
-        members.Write("\",\"tags\":[\"forwarded\""u8);
-        if (options.IntegrationStream(dataset) is { } integration)
-        {
-            members.Write(Encoding.UTF8.GetBytes($",\"cloudflare_logpush-{integration}\""));
-        }
-
-        members.Write("],\"data_stream\":{\"type\":\"logs\","u8);
-        JsonText.WriteMember("dataset", stream, members);
-        members.Write((byte)',');
-        JsonText.WriteMember("namespace", options.Namespace, members);
-        members.Write("},\"event\":{"u8);
-        JsonText.WriteMember("dataset", stream, members);
-        members.Write("},\"message\":"u8);
-        constants = members.Written.ToArray();
+        start = Start(stream, options.Namespace);
+        timeOfBatch = Encoding.ASCII.GetBytes(now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+        tags = Tags(stream, options.IntegrationStream(dataset));
+        document = options.IsForIntegration ? null : DocumentWriter.OfVocabulary(dataset, names, keepsOriginal: false);
     }
 
     public int Write(in MappedRecord record, ByteWriter output)
     {
         output.Write("{\"create\":{\"_id\":\""u8);
         output.Write(record.Id);
-        output.Write("\"}}\n{\"@timestamp\":\""u8);
-        if (record.Time is { } time)
+        output.Write(start);
+        if (document is null)
         {
-            time.WriteRfc3339(output);
+            WriteTime(record.Time, output);
+            output.Write(tags);
+            JsonText.WriteString(record.View.Bytes, output);
+        }
+        else
+        {
+            WriteDocument(document, record, output);
+        }
+
+        output.Write((byte)'}');
+        return IEnvelope.NotCarried;
+    }
+
+    // The document tells its time itself, where it has one.
+    private void WriteDocument(DocumentWriter document, in MappedRecord record, ByteWriter output)
+    {
+        if (record.Time is null)
+        {
+            WriteTime(time: null, output);
+        }
+
+        document.WriteMembers(record.View, output);
+    }
+
+    private void WriteTime(EventTime? time, ByteWriter output)
+    {
+        output.Write(",\"@timestamp\":\""u8);
+        if (time is { } known)
+        {
+            known.WriteRfc3339(output);
         }
         else
         {
             output.Write(timeOfBatch);
         }
 
-        output.Write(constants);
-        JsonText.WriteString(record.View.Bytes, output);
-        output.Write((byte)'}');
-        return IEnvelope.NotCarried;
+        output.Write((byte)'"');
+    }
+
+    private static byte[] Start(string stream, string space)
+    {
+        var members = new ByteWriter(0);
+        members.Write("\"}}\n{\"data_stream\":{\"type\":\"logs\","u8);
+        JsonText.WriteMember("dataset", stream, members);
+        members.Write((byte)',');
+        JsonText.WriteMember("namespace", space, members);
+        members.Write((byte)'}');
+        return members.Written.ToArray();
+    }
+
+    private static byte[] Tags(string stream, string? integration)
+    {
+        var members = new ByteWriter(0);
+        members.Write(",\"tags\":[\"forwarded\""u8);
+        if (integration is not null)
+        {
+            members.Write(Encoding.UTF8.GetBytes($",\"cloudflare_logpush-{integration}\""));
+        }
+
+        members.Write("],\"event\":{"u8);
+        JsonText.WriteMember("dataset", stream, members);
+        members.Write("},\"message\":"u8);
+        return members.Written.ToArray();
     }
 }

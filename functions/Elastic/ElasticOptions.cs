@@ -65,8 +65,8 @@ internal sealed record ElasticOptions
     private static readonly Setting<string> ModeSetting = Choice(
         "ELASTIC_MODE",
         "What a document is: the record as Elastic's integration cloudflare_logpush wants it, which must be installed "
-        + "(integration), or an ECS document that needs nothing more (ecs; not in this version yet).",
-        Ecs, Integration) with { Default = Integration };
+        + "(integration), or a document of the Elastic Common Schema (ecs).",
+        Ecs, Integration) with { Default = Ecs };
 
     private static readonly Setting<string> NamespaceSetting = Text(
         "ELASTIC_NAMESPACE",
@@ -144,7 +144,7 @@ internal sealed record ElasticOptions
             Url = ReadUrl(settings, context),
             Credentials = apiKey ?? password ?? Delivery.Secret.Fixed(""),
             Username = apiKey is null ? username : null,
-            IsForIntegration = settings.Get(ModeSetting) != Ecs,
+            IsForIntegration = settings.Get(ModeSetting) == Integration,
             Namespace = ReadStreamPart(settings, NamespaceSetting)!,
             Dataset = ReadStreamPart(settings, DatasetSetting),
             Pipeline = settings.Get(PipelineSetting),
@@ -156,9 +156,9 @@ internal sealed record ElasticOptions
 
     private static void CheckMode(SettingsReader settings, ElasticOptions options)
     {
-        if (!options.IsForIntegration)
+        if (options.IsForIntegration && options.IsOpenSearch)
         {
-            settings.AddProblem(ModeSetting, "is ecs, which is not in this version yet: use integration");
+            settings.AddProblem(ModeSetting, "is integration, which OpenSearch does not have: use ecs");
         }
     }
 

@@ -16,7 +16,9 @@ internal static class Configured
 
     internal static DatasetCatalog Datasets { get; } = DatasetCatalog.Load();
 
-    /// <summary>For each destination, settings with all that it can add to a record.</summary>
+    /// <summary>
+    /// For each destination, and for each of its modes behind a hyphen, settings with all that it can add to a record.
+    /// </summary>
     internal static IReadOnlyDictionary<string, (string Name, string Text)[]> Everything { get; } =
         new Dictionary<string, (string Name, string Text)[]>
         {
@@ -31,7 +33,16 @@ internal static class Configured
                 ("DD_HOSTNAME", "edge"),
             ],
             ["sumologic"] = [("SUMO_URL", "https://collectors.sumologic.com/receiver/v1/http/code")],
-            ["elastic"] = [("ELASTICSEARCH_URL", "https://elastic.example.com:9200"), ("ELASTICSEARCH_API_KEY", "key")],
+            ["datadog-standard"] = [("DD_API_KEY", "key"), ("DD_MODE", "standard")],
+            ["elastic"] =
+            [
+                ("ELASTICSEARCH_URL", "https://elastic.example.com:9200"), ("ELASTICSEARCH_API_KEY", "key"),
+                ("ELASTIC_MODE", "integration"),
+            ],
+            ["elastic-ecs"] =
+            [
+                ("ELASTICSEARCH_URL", "https://elastic.example.com:9200"), ("ELASTICSEARCH_API_KEY", "key"),
+            ],
         };
 
     /// <summary>A clock that stands at noon of 2026-11-22.</summary>
@@ -58,7 +69,8 @@ internal static class Configured
     {
         var reader = new SettingsReader(settings.ToDictionary(setting => setting.Name, setting => setting.Text));
         var context = new DestinationContext(Datasets, allowsHttp, Guid.Empty) { Time = Noon };
-        IDestination created = Modules.Single(module => module.Name == destination).Create(reader, context);
+        IDestination created =
+            Modules.Single(module => module.Name == destination.Split('-')[0]).Create(reader, context);
         problems = reader.Problems;
         return created;
     }

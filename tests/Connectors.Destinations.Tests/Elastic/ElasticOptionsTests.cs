@@ -56,9 +56,10 @@ public sealed class ElasticOptionsTests
     }
 
     [Theory]
-    [InlineData("http_requests", "", "logs-cloudflare_logpush.http_request-default")]
-    [InlineData("firewall_events", "ELASTIC_NAMESPACE=prod", "logs-cloudflare_logpush.firewall_event-prod")]
-    [InlineData("unknown", "", "logs-cloudflare.unknown-default")]
+    [InlineData("http_requests", "", "logs-cloudflare.http_requests-default")]
+    [InlineData("http_requests", "ELASTIC_MODE=integration", "logs-cloudflare_logpush.http_request-default")]
+    [InlineData("firewall_events", "ELASTIC_NAMESPACE=prod", "logs-cloudflare.firewall_events-prod")]
+    [InlineData("unknown", "ELASTIC_MODE=integration", "logs-cloudflare.unknown-default")]
     [InlineData("http_requests", "ELASTIC_DATASET=edge.{dataset}", "logs-edge.http_requests-default")]
     [InlineData("http_requests", "ELASTIC_DATASET=edge", "logs-edge-default")]
     public void Each_dataset_has_its_data_stream(string dataset, string setting, string stream)
@@ -70,6 +71,11 @@ public sealed class ElasticOptionsTests
                 + "?filter_path=errors,items.*.status,items.*.error.type,items.*.failure_store",
             request.RequestUri!.AbsoluteUri);
     }
+
+    [Fact]
+    public void OpenSearch_has_no_integration() => Assert.Equal(
+        ["ELASTIC_MODE is integration, which OpenSearch does not have: use ecs"],
+        Configured.Problems("elastic", Url, Key, ("ELASTIC_FLAVOR", "opensearch"), ("ELASTIC_MODE", "integration")));
 
     [Fact]
     public void A_pipeline_is_named_in_the_request()

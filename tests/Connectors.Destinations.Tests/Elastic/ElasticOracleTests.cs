@@ -11,6 +11,9 @@ namespace Connectors.Destinations.Tests;
 /// </summary>
 public sealed class ElasticOracleTests
 {
+    private static readonly JsonLoadSettings Strict =
+        new() { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error };
+
     [Theory]
     [InlineData("http_requests", "cloudflare_logpush.http_request", "cloudflare_logpush-http_request")]
     [InlineData("firewall_events", "cloudflare_logpush.firewall_event", "cloudflare_logpush-firewall_event")]
@@ -32,13 +35,36 @@ public sealed class ElasticOracleTests
         }
     }
 
+    [Theory]
+    [InlineData("http_requests")]
+    [InlineData("firewall_events")]
+    [InlineData("unknown")]
+    public void A_document_of_the_schema_has_an_id_a_stream_and_a_time_once(string dataset)
+    {
+        string[] sources = File.ReadAllLines(
+            Path.Combine(ProjectPaths.Root, "tests", "corpus", "elastic-ecs", dataset, "batch.ndjson"));
+        string[] sent = CorpusTests.Map("elastic-ecs", dataset, sources).TrimEnd('\n').Split('\n');
+        for (int line = 0; line < sources.Length; line++)
+        {
+            string document = sent[(2 * line) + 1];
+            JObject.Parse(document, Strict);
+            JToken parsed = Parse(document);
+            Assert.Equal("cloudflare." + dataset, (string)parsed["data_stream"]!["dataset"]!);
+            Assert.Equal(Time(Parse(sources[line])), (string)parsed["@timestamp"]!);
+        }
+    }
+
     private static string Expected(JObject source, string stream, string? tag) => new JObject
     {
-        ["@timestamp"] = EventTime(source) is { } time ? Rfc3339(time) : "2026-11-22T12:00:00.000Z",
-        ["tags"] = tag is null ? new JArray("forwarded") : new JArray("forwarded", tag),
         ["data_stream"] = new JObject { ["type"] = "logs", ["dataset"] = stream, ["namespace"] = "default" },
+        ["@timestamp"] = Time(source),
+        ["tags"] = tag is null ? new JArray("forwarded") : new JArray("forwarded", tag),
         ["event"] = new JObject { ["dataset"] = stream },
     }.ToString(Formatting.None);
+
+    // A record without a time has that of its batch.
+    private static string Time(JObject source) =>
+        EventTime(source) is { } time ? Rfc3339(time) : "2026-11-22T12:00:00.000Z";
 
     private static string Rfc3339(BigInteger nanoseconds)
     {
