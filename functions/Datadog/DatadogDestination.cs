@@ -27,7 +27,7 @@ internal sealed class DatadogDestination : IDestination
     private readonly Uri logsUrl;
     private readonly Uri validateUrl;
 
-    internal DatadogDestination(DatadogOptions options, DatasetCatalog datasets)
+    internal DatadogDestination(DatadogOptions options)
     {
         this.options = options;
         reserved = DestinationModule.ReadOwnFieldMap(typeof(DatadogDestination)).Only("status", "message");
@@ -43,7 +43,7 @@ internal sealed class DatadogDestination : IDestination
         Settings = DatadogOptions.Settings,
         ReadFieldMap = datasets => DestinationModule.ReadOwnFieldMap(typeof(DatadogDestination), datasets),
         Create = (settings, context) =>
-            new DatadogDestination(DatadogOptions.Read(settings, context), context.Datasets),
+            new DatadogDestination(DatadogOptions.Read(settings, context)),
     };
 
     public PayloadLimits Limits => new(MaxBodyBytes, MaxLogBytes + "[]".Length, MaxLogs)
