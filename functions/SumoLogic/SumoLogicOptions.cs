@@ -120,7 +120,7 @@ internal sealed record SumoLogicOptions
     }
 
     private static int LongestName(DatasetCatalog datasets) =>
-        datasets.All.Append(Dataset.Unknown).Max(dataset => dataset.Name.Length);
+        datasets.Names.Append(Dataset.UnknownName).Max(name => name.Length);
 
     private static string? FieldProblem(string fields, int datasetLength)
     {

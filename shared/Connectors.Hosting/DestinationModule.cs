@@ -20,7 +20,7 @@ public sealed record DestinationModule
 
     /// <summary>Reads the <c>fields.json</c> that is part of a destination's program.</summary>
     /// <param name="destination">Any type of that program.</param>
-    /// <param name="datasets">All datasets.</param>
+    /// <param name="datasets">What the map is checked against; null at a start, as the tests have done it.</param>
     public static FieldMap ReadOwnFieldMap(Type destination, DatasetCatalog? datasets = null)
     {
         using Stream stream = destination.Assembly.GetManifestResourceStream("fields.json")!;
