@@ -14,7 +14,9 @@ public sealed class Deadline(TimeProvider time) : IDisposable
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource passed = new(Timeout.InfiniteTimeSpan, time);
+    private readonly Lock gate = new();
     private long lastReading = long.MaxValue;
+    private long givingUp = long.MaxValue;
 
     /// <summary>No end: for a command that a person runs.</summary>
     public static Deadline None { get; } = new(TimeProvider.System);
@@ -32,22 +34,31 @@ public sealed class Deadline(TimeProvider time) : IDisposable
     public static Deadline In(TimeSpan left, TimeSpan forPayload, TimeProvider time)
     {
         var deadline = new Deadline(time);
-        deadline.MoveTo(left, forPayload);
+        deadline.Shorten(left, forPayload);
         return deadline;
     }
 
-    /// <summary>Sets the end anew, as when the platform asks the process to stop.</summary>
-    public void MoveTo(TimeSpan left, TimeSpan forPayload)
+    /// <summary>Brings the end nearer, as when the platform asks the process to stop; never moves it away.</summary>
+    public void Shorten(TimeSpan left, TimeSpan forPayload)
     {
         TimeSpan end = left > TimeSpan.Zero ? left : TimeSpan.Zero;
         TimeSpan answer = Less(end / AnswerPart, LongestAnswer);
         TimeSpan reading = end - answer - Less(forPayload, end / LeastPartsToRead);
-        Interlocked.Exchange(
-            ref lastReading, time.GetTimestamp() + (long)(reading.TotalSeconds * time.TimestampFrequency));
-        passed.CancelAfter(end - answer);
+        long now = time.GetTimestamp();
+        lock (gate)
+        {
+            Interlocked.Exchange(ref lastReading, Math.Min(lastReading, now + Ticks(reading)));
+            if (now + Ticks(end - answer) < givingUp)
+            {
+                givingUp = now + Ticks(end - answer);
+                passed.CancelAfter(end - answer);
+            }
+        }
     }
 
     public void Dispose() => passed.Dispose();
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 
     private static TimeSpan Less(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -23,7 +23,7 @@ internal sealed class Bench : IObjectStore, IDeadLetterStore
     /// <summary>Where the rest of an object goes.</summary>
     internal IWorkQueue? Continuations { get; init; }
 
-    /// <summary>Payloads in flight: one where requests move a fake clock, so that none outlasts another's time.</summary>
+    /// <summary>Payloads in flight; one where requests move a fake clock: none then outlasts another's time.</summary>
     internal int Concurrency { get; init; } = 3;
 
     internal TimeProvider Time { get; init; } = TimeProvider.System;

@@ -33,6 +33,20 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public void A_deadline_comes_nearer_and_never_goes_away()
+    {
+        using Deadline deadline = Deadline.In(Minute, TimeSpan.Zero, clock);
+        deadline.Shorten(TimeSpan.FromSeconds(100), TimeSpan.Zero);
+        Advance(58.5);
+        Assert.True(deadline.Passed.IsCancellationRequested && deadline.IsNear);
+        using Deadline other = Deadline.In(Minute, TimeSpan.Zero, clock);
+        other.Shorten(TimeSpan.FromSeconds(10), TimeSpan.Zero);
+        Assert.False(other.IsNear);
+        Advance(9.5);
+        Assert.True(other.Passed.IsCancellationRequested && other.IsNear);
+    }
+
+    [Fact]
     public async Task Runs_one_after_the_other_deliver_every_record_once_and_their_ledger_is_of_the_whole_object()
     {
         Bench bench = BenchWithSlowDestination();

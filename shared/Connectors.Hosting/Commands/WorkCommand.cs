@@ -22,7 +22,7 @@ internal sealed class WorkCommand(CommandRun run)
         using var deadline = new Deadline(run.Composition.Time);
         var delivery = new NotificationDelivery(run.Parts);
         await using CancellationTokenRegistration ending = signal.Token.Register(
-            () => deadline.MoveTo(Options.Grace, delivery.TimeForPayload));
+            () => deadline.Shorten(Options.Grace, delivery.TimeForPayload));
         HttpListening? health = null;
         try
         {

@@ -9,7 +9,10 @@ internal sealed class ShutdownSignal : IDisposable
     private readonly PosixSignalRegistration[] registrations;
 
     internal ShutdownSignal() => registrations =
-        [PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask), PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask)];
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask),
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask),
+    ];
 
     internal CancellationToken Token => source.Token;
 

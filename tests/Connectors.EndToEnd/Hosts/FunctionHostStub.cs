@@ -46,9 +46,9 @@ internal sealed class FunctionHostStub(HttpClient http, int port)
         using HttpResponseMessage response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         bool isJson = response.Content.Headers.ContentType?.MediaType == "application/json";
-        return response.StatusCode != HttpStatusCode.OK
-            ? new FunctionResult("failed", text)
-            : new FunctionResult(isJson && text.Length > 0 && JToken.Parse(text) is JObject ? "succeeded" : "hangs", text);
+        bool isObject = isJson && text.Length > 0 && JToken.Parse(text) is JObject;
+        bool isSuccess = response.StatusCode == HttpStatusCode.OK;
+        return new FunctionResult(!isSuccess ? "failed" : isObject ? "succeeded" : "hangs", text);
     }
 }
 

@@ -14,8 +14,12 @@ public sealed class WorkerTests(IntakeProcess intake) : HostTest(intake), IClass
         }
 
         using ConnectorProcess one = Start([], "work", "--queue", "file://" + Queue);
-        using ConnectorProcess other =
-            StartWith(new() { ["CONNECTOR_HOST"] = "worker", ["CONNECTOR_QUEUE"] = "file://" + Queue, ["CONNECTOR_PORT"] = "0" });
+        using ConnectorProcess other = StartWith(new()
+        {
+            ["CONNECTOR_HOST"] = "worker",
+            ["CONNECTOR_QUEUE"] = "file://" + Queue,
+            ["CONNECTOR_PORT"] = "0",
+        });
         await WaitUntilAsync(() => Directory.GetFiles(Queue).Length == 0);
         Assert.Equal("ok\n", await Http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/healthz"), Cancel));
         string metrics = await Http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics"), Cancel);
@@ -47,7 +51,8 @@ public sealed class WorkerTests(IntakeProcess intake) : HostTest(intake), IClass
             Assert.Equal(0, (await worker.EndAsync()).ExitCode);
         }
 
-        Assert.Contains("continuation", File.ReadAllText(Assert.Single(Directory.GetFiles(Queue))), StringComparison.Ordinal);
+        string rest = File.ReadAllText(Assert.Single(Directory.GetFiles(Queue)));
+        Assert.Contains("\"connector\":\"continuation\"", rest, StringComparison.Ordinal);
         await Intake.SetFaultsAsync("""{"latencyMs":{"least":0,"most":0}}""");
         using ConnectorProcess next = Start(settings, "work", "--queue", "file://" + Queue);
         await WaitUntilAsync(() => Directory.GetFiles(Queue).Length == 0);

@@ -67,7 +67,7 @@ public sealed class WorkLoopTests
         Task running = loop.RunAsync(deadline, stop.Token);
         await PassAsync(() => bench.Destination.Seen == 2);
         await stop.CancelAsync();
-        deadline.MoveTo(TimeSpan.FromSeconds(5), TimeSpan.Zero);
+        deadline.Shorten(TimeSpan.FromSeconds(5), TimeSpan.Zero);
         await PassAsync(() => running.IsCompleted);
         await running;
         Assert.Equal(["hidden m1 0", "hidden m2 0"], queue.Log.Order());

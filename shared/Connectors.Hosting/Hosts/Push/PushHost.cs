@@ -28,7 +28,7 @@ internal sealed partial class PushHost(IPushFormat format, NotificationDelivery 
         LogStopping(running.Count);
         foreach (Deadline deadline in running.Keys)
         {
-            deadline.MoveTo(options.Grace, delivery.TimeForPayload);
+            deadline.Shorten(options.Grace, delivery.TimeForPayload);
         }
 
         using var late = new CancellationTokenSource(options.Grace, parts.Outside.Time);
