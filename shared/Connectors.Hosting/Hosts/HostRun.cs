@@ -41,7 +41,7 @@ internal sealed partial class HostRun
             HostKind.Lambda => await RunLambdaAsync(parts, problems, signal.Token),
             _ when problems.Count > 0 => Tell(problems),
             HostKind.Azure => await RunPushAsync(new AzureInvocations(), parts, signal.Token),
-            _ => await RunPushAsync(new CloudRunRequests(), parts, signal.Token),
+            _ => await RunCloudRunAsync(parts, signal.Token),
         };
     }
 
@@ -66,6 +66,16 @@ internal sealed partial class HostRun
         }
 
         return ExitCode.WrongUsage;
+    }
+
+    private async Task<int> RunCloudRunAsync(ConnectorParts parts, CancellationToken stop)
+    {
+        HostOptions options = parts.Options.Host;
+        using var http = new HttpClient();
+        using PushTokens? tokens = options.PushAudience is not { } audience ? null : new PushTokens(
+            audience, options.PushAccount, cancel => http.GetByteArrayAsync(PushTokens.KeysAddress, cancel),
+            parts.Outside.Time);
+        return await RunPushAsync(new CloudRunRequests(tokens), parts, stop);
     }
 
     private async Task<int> RunPushAsync(IPushFormat format, ConnectorParts parts, CancellationToken stop)
@@ -95,8 +105,4 @@ internal sealed partial class HostRun
 
         return ExitCode.WrongUsage;
     }
-
-    [LoggerMessage(
-        Level = LogLevel.Information, Message = "Host was chosen host={Host} why={Why} version={Version}")]
-    private static partial void LogChoice(ILogger log, HostKind host, string why, string version);
 }

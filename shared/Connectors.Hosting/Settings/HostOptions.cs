@@ -12,6 +12,12 @@ public sealed record HostOptions(
     /// <summary>Port of a worker's health and metrics; 0 for none.</summary>
     public int Port { get; init; }
 
+    /// <summary>Whom a pushed message's token must be for; null when tokens are not verified.</summary>
+    public string? PushAudience { get; init; }
+
+    /// <summary>Whose tokens are taken; null for any.</summary>
+    public string? PushAccount { get; init; }
+
     /// <summary>No queues.</summary>
     public static HostOptions Default { get; } =
         new(Queue: null, ContinuationQueue: null, TimeSpan.FromMinutes(9), TimeSpan.FromSeconds(8), Objects: 2);
@@ -25,6 +31,8 @@ public sealed record HostOptions(
         settings.Get(HostSettings.Objects))
     {
         Port = settings.Get(HostSettings.Port),
+        PushAudience = settings.Get(HostSettings.PushAudience),
+        PushAccount = settings.Get(HostSettings.PushAccount),
     };
 
     private static string? ReadQueue(SettingsReader settings, Setting<string> setting)

@@ -31,7 +31,15 @@ public static class HostSettings
     public static readonly Setting<int> Port = Number(
         "CONNECTOR_PORT", "Port of a worker's /healthz and /metrics; 0 for none.", 0, 65535) with { Default = "8080" };
 
+    public static readonly Setting<string> PushAudience = Text(
+        "CONNECTOR_PUSH_AUDIENCE",
+        "Verifies the token of every pushed message, for this audience. Not needed where the platform verifies it.",
+        "the audience that the subscription names");
+
+    public static readonly Setting<string> PushAccount = Text(
+        "CONNECTOR_PUSH_ACCOUNT", "Whose tokens are taken; any account's without it.", "a service account's address");
+
     /// <summary>All of them, in the order of the tables.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [Queue, ContinuationQueue, TimeLimit, Grace, Objects, Port];
+        [Queue, ContinuationQueue, TimeLimit, Grace, Objects, Port, PushAudience, PushAccount];
 }

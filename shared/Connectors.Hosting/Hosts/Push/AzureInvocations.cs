@@ -25,6 +25,10 @@ internal sealed class AzureInvocations : IPushFormat
             ? new IPEndPoint(IPAddress.Loopback, port)
             : null;
 
+    // Only the function host, in the same machine, reaches a loopback port.
+    public Task<string?> RefuseAsync(IHeaderDictionary headers, CancellationToken cancel) =>
+        Task.FromResult<string?>(null);
+
     public Notification Read(IHeaderDictionary headers, ReadOnlyMemory<byte> body)
     {
         try

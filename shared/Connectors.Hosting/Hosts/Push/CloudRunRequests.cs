@@ -12,7 +12,8 @@ namespace Connectors.Hosting;
 /// Sources: https://cloud.google.com/pubsub/docs/push, https://cloud.google.com/eventarc/docs/cloudevents,
 /// https://cloud.google.com/run/docs/container-contract
 /// </remarks>
-internal sealed class CloudRunRequests : IPushFormat
+/// <param name="tokens">Verifies the sender where the platform does not; null where it does.</param>
+internal sealed class CloudRunRequests(PushTokens? tokens) : IPushFormat
 {
     private const ushort UsualPort = 8080;
 
@@ -22,6 +23,9 @@ internal sealed class CloudRunRequests : IPushFormat
         bool isPort = ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port);
         return new IPEndPoint(IPAddress.Any, isPort ? port : UsualPort);
     }
+
+    public Task<string?> RefuseAsync(IHeaderDictionary headers, CancellationToken cancel) =>
+        tokens?.ProblemAsync(headers.Authorization.ToString(), cancel) ?? Task.FromResult<string?>(null);
 
     public Notification Read(IHeaderDictionary headers, ReadOnlyMemory<byte> body)
     {

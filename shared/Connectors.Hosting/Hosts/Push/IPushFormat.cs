@@ -10,6 +10,10 @@ internal interface IPushFormat
     /// <returns>Null when the platform did not tell.</returns>
     IPEndPoint? Endpoint(IReadOnlyDictionary<string, string> environment);
 
+    /// <summary>Whether a request comes from whom it should.</summary>
+    /// <returns>What is wrong, for a person; null when nothing is.</returns>
+    Task<string?> RefuseAsync(IHeaderDictionary headers, CancellationToken cancel);
+
     /// <summary>What a request tells.</summary>
     Notification Read(IHeaderDictionary headers, ReadOnlyMemory<byte> body);
 

@@ -48,6 +48,13 @@ internal sealed partial class PushHost(IPushFormat format, NotificationDelivery 
 
         try
         {
+            if (await format.RefuseAsync(context.Request.Headers, context.RequestAborted) is { } refusal)
+            {
+                LogRefused(refusal);
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                return;
+            }
+
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
             Notification notification = format.Read(context.Request.Headers, body.ToArray());
@@ -59,6 +66,11 @@ internal sealed partial class PushHost(IPushFormat format, NotificationDelivery 
         catch (OperationCanceledException)
         {
             LogAborted(); // nobody waits for the answer; the platform sends the message again
+        }
+        catch (HttpRequestException fault)
+        {
+            LogRefused(fault.Message); // the keys to verify the sender cannot be read now
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
         catch (BadHttpRequestException fault)
         {
