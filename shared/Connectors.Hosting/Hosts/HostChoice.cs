@@ -3,6 +3,9 @@ namespace Connectors.Hosting;
 /// <summary>Where an executable can run.</summary>
 internal enum HostKind
 {
+    /// <summary>The setting names none of them: the process only tells so.</summary>
+    Unknown,
+
     Command,
     Lambda,
     Azure,
@@ -46,7 +49,7 @@ internal sealed record HostChoice(HostKind Kind, string Why)
         string setting = CommonSettings.Host.Name;
         if (Value(setting) is { } name)
         {
-            // A value that is none of these is told with all other settings that are wrong.
+            // A name that is none of these is told with all other settings that are wrong.
             HostKind kind = Array.Find(ByName, pair => pair.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Kind;
             return new HostChoice(kind, $"{setting} is {name}");
         }

@@ -40,6 +40,7 @@ internal sealed partial class HostRun
         {
             HostKind.Lambda => await RunLambdaAsync(parts, problems, signal.Token),
             _ when problems.Count > 0 => Tell(problems),
+            HostKind.Unknown => Tell([choice.Why]),
             HostKind.Azure => await RunPushAsync(new AzureInvocations(), parts, signal.Token),
             _ => await RunCloudRunAsync(parts, signal.Token),
         };

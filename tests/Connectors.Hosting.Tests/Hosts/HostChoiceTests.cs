@@ -14,7 +14,7 @@ public sealed class HostChoiceTests
     [InlineData("CONNECTOR_HOST=azure", "Azure", "CONNECTOR_HOST is azure")]
     [InlineData("CONNECTOR_HOST=CloudRun", "CloudRun", "CONNECTOR_HOST is CloudRun")]
     [InlineData("CONNECTOR_HOST=worker K_SERVICE=logs", "Worker", "CONNECTOR_HOST is worker")]
-    [InlineData("CONNECTOR_HOST=moon K_SERVICE=logs", "Command", "CONNECTOR_HOST is moon")]
+    [InlineData("CONNECTOR_HOST=moon K_SERVICE=logs", "Unknown", "CONNECTOR_HOST is moon")]
     public void The_environment_decides(string environment, string kind, string why)
     {
         HostChoice choice = HostChoice.Of(hasArguments: false, Parse(environment));

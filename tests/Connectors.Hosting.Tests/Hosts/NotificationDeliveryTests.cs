@@ -48,7 +48,7 @@ public sealed class NotificationDeliveryTests
         Assert.Null(await DeliverAsync(bench, new BatchReference("one"), new BatchReference("two")));
         Assert.Equal(["continuation", "pointer"], queue.Bodies.Select(Kind));
 
-        while (await Next(queue) is { } message)
+        while (await NextAsync(queue) is { } message)
         {
             Assert.Null(await DeliverAsync(bench, [.. References(message.Body)]));
             await queue.DeleteAsync(message, Cancel);
@@ -78,7 +78,7 @@ public sealed class NotificationDeliveryTests
     private static IEnumerable<BatchReference> References(string message) =>
         ((Notification.Objects)NotificationReader.Read(Bench.Utf8(message))).References;
 
-    private static async Task<QueueMessage?> Next(MemoryWorkQueue queue) =>
+    private static async Task<QueueMessage?> NextAsync(MemoryWorkQueue queue) =>
         (await queue.ReceiveAsync(1, Cancel)).SingleOrDefault();
 
     private static async Task<string?> DeliverAsync(Bench bench, params BatchReference[] references)
