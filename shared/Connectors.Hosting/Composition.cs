@@ -38,7 +38,9 @@ public sealed record Composition(
 
         var logs = new LineLoggerFactory(Terminal.Error, common.LogLevel, common.LogsJson, Time);
         var outside = new Surroundings(Time, Chance, logs);
-        HttpMessageInvoker http = HttpTransport.Create(common.Authorities, Math.Max(1, common.Delivery.Concurrency));
+        var counters = new Counters();
+        HttpMessageInvoker http = CountedTransport.Around(
+            HttpTransport.Create(common.Authorities, Math.Max(1, common.Delivery.Concurrency)), counters);
         return new ConnectorParts
         {
             Datasets = Datasets,
@@ -48,6 +50,9 @@ public sealed record Composition(
             Client = new DeliveryClient(destination, http, common.Delivery, outside),
             Options = common,
             Outside = outside,
+            Work = WorkQueues.Open(common.Host.Queue, Time),
+            Continuations = WorkQueues.Open(common.Host.ContinuationQueue, Time),
+            Counters = counters,
         };
     }
 }

@@ -9,10 +9,12 @@ public sealed partial class Connector
         Level = LogLevel.Information,
         Message = "Object was handled object={Object} outcome={Outcome} reason={Reason} dataset={Dataset} read={Read} "
             + "delivered={Delivered} duplicates={Duplicates} filtered={Filtered} sampledOut={SampledOut} "
-            + "deadLettered={DeadLettered} undelivered={Undelivered} payloads={Payloads} attempts={Attempts}")]
+            + "deadLettered={DeadLettered} undelivered={Undelivered} payloads={Payloads} attempts={Attempts} "
+            + "runs={Runs} nextLine={NextLine} bytesRead={BytesRead} seconds={Seconds}")]
     private partial void LogLedger(
         string @object, BatchOutcome outcome, string reason, string dataset, long read, long delivered, long duplicates,
-        long filtered, long sampledOut, long deadLettered, long undelivered, long payloads, long attempts);
+        long filtered, long sampledOut, long deadLettered, long undelivered, long payloads, long attempts,
+        int runs, long? nextLine, long bytesRead, double seconds);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Ledger did not balance object={Object}")]
     private partial void LogUnbalanced(string @object);

@@ -6,7 +6,8 @@ namespace Connectors.Hosting;
 
 /// <summary>
 /// Delivers objects, one call each: the only class that knows the order of things. Whoever calls it acknowledges the
-/// object only if the ledger's outcome is delivered, partial or ignored. For several threads.
+/// object only if the ledger's outcome is delivered, partial or ignored, or if it is continued and somebody is sure to
+/// continue. For several threads.
 /// </summary>
 public sealed partial class Connector
 {
@@ -23,23 +24,32 @@ public sealed partial class Connector
         log = parts.Outside.Logs.CreateLogger<Connector>();
     }
 
-    /// <summary>Delivers all records of one object.</summary>
-    /// <param name="reference">Which object.</param>
+    /// <summary>Delivers all records of one object, whatever time that takes.</summary>
+    /// <inheritdoc cref="DeliverAsync(BatchReference, Deadline, IProgress{Ledger}?, CancellationToken)"/>
+    public Task<Ledger> DeliverAsync(BatchReference reference, IProgress<Ledger>? progress, CancellationToken cancel) =>
+        DeliverAsync(reference, Deadline.None, progress, cancel);
+
+    /// <summary>Delivers the records of one object, or as many of them as the time allows.</summary>
+    /// <param name="reference">Which object, and where to go on.</param>
+    /// <param name="deadline">When to stop reading, and when to give up.</param>
     /// <param name="progress">Told from time to time how far it is; most often null.</param>
     /// <param name="cancel">Stops the delivery; nothing may then be acknowledged.</param>
     /// <returns>What became of every record. Throws only when cancelled.</returns>
-    public Task<Ledger> DeliverAsync(BatchReference reference, IProgress<Ledger>? progress, CancellationToken cancel) =>
+    public Task<Ledger> DeliverAsync(
+        BatchReference reference, Deadline deadline, IProgress<Ledger>? progress, CancellationToken cancel) =>
         HandleAsync(
-            reference,
-            (opened, ledger) => DeliverAsync(
-                opened, ledger, origin => new BatchDelivery(parts, payloads, origin, ledger), progress, cancel),
+            new Run(reference, deadline, progress),
+            (opened, run, stop) => DeliverAsync(
+                opened, run, origin => new BatchDelivery(parts, payloads, origin, run.Ledger), stop),
             cancel);
 
     /// <summary>Reads the first records of an object and shows them to a preview; sends nothing.</summary>
     internal Task<Ledger> PreviewAsync(
         BatchReference reference, Func<BatchOrigin, IRecordTaker> createPreview, CancellationToken cancel) =>
         HandleAsync(
-            reference, (opened, ledger) => DeliverAsync(opened, ledger, createPreview, progress: null, cancel), cancel);
+            new Run(reference, Deadline.None, Progress: null),
+            (opened, run, stop) => DeliverAsync(opened, run, createPreview, stop),
+            cancel);
 
     /// <summary>
     /// Sends the dead letters of one file again. Those that fail again become new dead letters: when the outcome is
@@ -48,23 +58,26 @@ public sealed partial class Connector
     /// <param name="file">A file of dead letters.</param>
     /// <param name="seen">Ids that this replay has sent already; grows.</param>
     /// <param name="progress">As in
-    /// <see cref="DeliverAsync(BatchReference, IProgress{Ledger}?, CancellationToken)"/>.</param>
+    /// <see cref="DeliverAsync(BatchReference, Deadline, IProgress{Ledger}?, CancellationToken)"/>.</param>
     /// <param name="cancel">Stops the replay.</param>
     public Task<Ledger> ReplayAsync(
         BatchReference file, HashSet<string> seen, IProgress<Ledger>? progress, CancellationToken cancel) =>
-        HandleAsync(file, (opened, ledger) => ReplayAsync(opened, ledger, seen, progress, cancel), cancel);
+        HandleAsync(
+            new Run(file, Deadline.None, progress),
+            (opened, run, stop) => ReplayAsync(opened, run, seen, stop),
+            cancel);
 
     /// <summary>Counts the dead letters of one file, and sends nothing.</summary>
     public Task<Ledger> CountAsync(BatchReference file, DeadLetterCount count, CancellationToken cancel) =>
-        HandleAsync(file, (opened, ledger) => CountAsync(opened, ledger, count, cancel), cancel);
+        HandleAsync(
+            new Run(file, Deadline.None, Progress: null),
+            (opened, run, stop) => CountAsync(opened, run, count, stop),
+            cancel);
 
     private async Task DeliverAsync(
-        ObjectOpening.Opened opened,
-        Ledger ledger,
-        Func<BatchOrigin, IRecordTaker> createTaker,
-        IProgress<Ledger>? progress,
-        CancellationToken cancel)
+        ObjectOpening.Opened opened, Run run, Func<BatchOrigin, IRecordTaker> createTaker, CancellationToken cancel)
     {
+        Ledger ledger = run.Ledger;
         ObjectIdentity identity = opened.Identity;
         int maxRecordBytes = parts.Options.MaxRecordBytes;
         await using ObjectReading reading = Read(opened, ledger, maxRecordBytes);
@@ -82,31 +95,73 @@ public sealed partial class Connector
         Dataset dataset = detector.FromKey(identity.Key) ?? detector.FromRecords(reading.Unread, maxRecordBytes);
         ledger.Dataset = dataset.Name;
 
-        // 3. Record by record: map, fill payloads, deliver, bury.
+        // 3. Earlier runs may have been here: pass over what they accounted for.
+        if (await GoOnAsync(reading, run, cancel) is { } problem)
+        {
+            ledger.Outcome = BatchOutcome.Unreadable;
+            ledger.Reason = problem;
+            return;
+        }
+
+        // 4. Record by record: map, fill payloads, deliver, bury.
         var origin = new BatchOrigin(identity.Uri, identity.Version, dataset, RecordId.Of(identity).Prefix);
         IRecordTaker batch = createTaker(origin);
-        await PumpAsync(reading, batch, progress is null ? null : () => progress.Report(ledger), cancel);
+        bool hasMore = await PumpAsync(reading, batch, run, cancel);
 
-        // 4. Every receipt is in: only now is anything known.
+        // 5. Every receipt is in: only now is anything known.
         Settle(ledger, batch.StopReason, reading.Fault);
+        if (hasMore)
+        {
+            Continue(run, reading.NextLine);
+        }
+    }
+
+    private static async Task<string?> GoOnAsync(ObjectReading reading, Run run, CancellationToken cancel)
+    {
+        if (run.Reference.Continuation is not { } before)
+        {
+            return null;
+        }
+
+        if (before.Identity != run.Ledger.Etag)
+        {
+            return $"the object was changed after {before.NextLine - 1} lines of it were delivered: "
+                + "deliver the new one from its first line on";
+        }
+
+        run.Ledger.GoOnFrom(before);
+        return await reading.SkipToAsync(before.NextLine, cancel)
+            ? null
+            : reading.Fault ?? $"the object ends before line {before.NextLine}, where it is to be continued";
+    }
+
+    // Time ended in mid-object. A run that came no further than the one before would be repeated without end.
+    private static void Continue(Run run, long nextLine)
+    {
+        Ledger ledger = run.Ledger;
+        bool isProgress = nextLine > (run.Reference.Continuation?.NextLine ?? 1);
+        ledger.Outcome = isProgress ? BatchOutcome.Continued : BatchOutcome.Unavailable;
+        ledger.Reason = isProgress
+            ? "the time ended"
+            : "the time is too short: not one record could be read before it ended";
+        ledger.NextLine = isProgress ? nextLine : null;
     }
 
     private async Task ReplayAsync(
-        ObjectOpening.Opened opened, Ledger ledger, HashSet<string> seen, IProgress<Ledger>? progress,
-        CancellationToken cancel)
+        ObjectOpening.Opened opened, Run run, HashSet<string> seen, CancellationToken cancel)
     {
-        await using ObjectReading reading = Read(opened, ledger, LongestLetter);
-        var replay = new ReplayDelivery(parts, payloads, seen, ledger);
-        await PumpAsync(reading, replay, progress is null ? null : () => progress.Report(ledger), cancel);
-        Settle(ledger, replay.StopReason, reading.Fault ?? replay.Fault);
+        await using ObjectReading reading = Read(opened, run.Ledger, LongestLetter);
+        var replay = new ReplayDelivery(parts, payloads, seen, run.Ledger);
+        await PumpAsync(reading, replay, run, cancel);
+        Settle(run.Ledger, replay.StopReason, reading.Fault ?? replay.Fault);
     }
 
     private async Task CountAsync(
-        ObjectOpening.Opened opened, Ledger ledger, DeadLetterCount count, CancellationToken cancel)
+        ObjectOpening.Opened opened, Run run, DeadLetterCount count, CancellationToken cancel)
     {
-        await using ObjectReading reading = Read(opened, ledger, LongestLetter);
-        await PumpAsync(reading, count, report: null, cancel);
-        Settle(ledger, stopReason: null, reading.Fault);
+        await using ObjectReading reading = Read(opened, run.Ledger, LongestLetter);
+        await PumpAsync(reading, count, run, cancel);
+        Settle(run.Ledger, stopReason: null, reading.Fault);
     }
 
     private ObjectReading Read(ObjectOpening.Opened opened, Ledger ledger, int maxRecordBytes) =>
@@ -116,47 +171,66 @@ public sealed partial class Connector
     private int LongestLetter => (2 * parts.Options.MaxRecordBytes) + RecordReader.DetectionBytes;
 
     private async Task<Ledger> HandleAsync(
-        BatchReference reference, Func<ObjectOpening.Opened, Ledger, Task> handle, CancellationToken cancel)
+        Run run, Func<ObjectOpening.Opened, Run, CancellationToken, Task> handle, CancellationToken cancel)
     {
         long start = parts.Outside.Time.GetTimestamp();
-        var ledger = new Ledger { Object = reference.Uri };
-        switch (await parts.Objects.OpenAsync(reference, cancel))
+        Ledger ledger = run.Ledger;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, run.Deadline.Passed);
+        using IDisposable flight = parts.Counters.Begin();
+        try
         {
-            case ObjectOpening.Opened opened:
-                ledger.Object = opened.Identity.Uri;
-                ledger.Etag = opened.Identity.Version;
-                await handle(opened, ledger);
-                break;
-            case ObjectOpening.Unreadable unreadable:
-                ledger.Outcome = BatchOutcome.Unreadable;
-                ledger.Reason = unreadable.Reason;
-                break;
+            switch (await parts.Objects.OpenAsync(run.Reference, stop.Token))
+            {
+                case ObjectOpening.Opened opened:
+                    ledger.Object = opened.Identity.Uri;
+                    ledger.Etag = opened.Identity.Version;
+                    await handle(opened, run, stop.Token);
+                    break;
+                case ObjectOpening.Unreadable unreadable:
+                    ledger.Outcome = BatchOutcome.Unreadable;
+                    ledger.Reason = unreadable.Reason;
+                    break;
+            }
+        }
+        catch (OperationCanceledException)
+            when (run.Deadline.Passed.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            // What was still in flight may be there or not: the object is delivered again, with the same ids.
+            ledger.GiveUpRest();
+            ledger.Outcome = BatchOutcome.Unavailable;
+            ledger.Reason = "the time ended before every delivery was settled";
         }
 
         ledger.Seconds = parts.Outside.Time.GetElapsedTime(start).TotalSeconds;
         return Close(ledger);
     }
 
-    private static async Task PumpAsync(
-        ObjectReading reading, IRecordTaker taker, Action? report, CancellationToken cancel)
+    // The deadline is looked at where waiting was possible, not for every record.
+    private static async Task<bool> PumpAsync(
+        ObjectReading reading, IRecordTaker taker, Run run, CancellationToken cancel)
     {
+        bool isLate = run.Deadline.IsNear;
         do
         {
-            while (taker.StopReason is null && reading.TryRead(out RawRecord record))
+            while (!isLate && taker.StopReason is null && reading.TryRead(out RawRecord record))
             {
                 taker.Take(record);
                 if (taker.HasWork)
                 {
                     await taker.WorkAsync(cancel);
+                    isLate = run.Deadline.IsNear;
                 }
             }
 
-            report?.Invoke();
+            run.Progress?.Report(run.Ledger);
+            isLate |= run.Deadline.IsNear;
         }
-        while (taker.StopReason is null && await reading.FillAsync(cancel));
+        while (!isLate && taker.StopReason is null && await reading.FillAsync(cancel));
 
+        bool hasMore = isLate && !(reading.IsAtEnd && reading.Unread.IsEmpty);
         await taker.FinishAsync(cancel);
-        report?.Invoke();
+        run.Progress?.Report(run.Ledger);
+        return hasMore && taker.StopReason is null && reading.Fault is null;
     }
 
     private static void Settle(Ledger ledger, string? stopReason, string? fault)
@@ -181,10 +255,18 @@ public sealed partial class Connector
             LogUnbalanced(ledger.Object);
         }
 
+        parts.Counters.Add(ledger);
         LogLedger(
             ledger.Object, ledger.Outcome, ledger.Reason, ledger.Dataset, ledger.RecordsRead, ledger.Delivered,
             ledger.Duplicates, ledger.Filtered, ledger.SampledOut, ledger.DeadLettered, ledger.Undelivered,
-            ledger.Payloads, ledger.Attempts);
+            ledger.Payloads, ledger.Attempts, ledger.Runs, ledger.NextLine, ledger.BytesRead,
+            ledger.Seconds);
         return ledger;
+    }
+
+    // One call of this class.
+    private sealed record Run(BatchReference Reference, Deadline Deadline, IProgress<Ledger>? Progress)
+    {
+        internal Ledger Ledger { get; } = new() { Object = Reference.Uri };
     }
 }

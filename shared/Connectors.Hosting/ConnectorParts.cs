@@ -19,4 +19,13 @@ public sealed record ConnectorParts
     public required CommonOptions Options { get; init; }
 
     public required Surroundings Outside { get; init; }
+
+    /// <summary>Where notifications are taken from; null where they are brought to us.</summary>
+    public IWorkQueue? Work { get; init; }
+
+    /// <summary>Where the rest of an object goes when the time ends; null when there is no such queue.</summary>
+    public IWorkQueue? Continuations { get; init; }
+
+    /// <summary>What is counted while the process runs.</summary>
+    internal Counters Counters { get; init; } = new();
 }

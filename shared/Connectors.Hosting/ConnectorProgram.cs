@@ -12,6 +12,12 @@ public static class ConnectorProgram
     {
         var composition = new Composition(
             module, DatasetCatalog.Load(), Terminal.OfProcess(), TimeProvider.System, Random.Shared.NextDouble);
-        return new CommandLine(composition).RunAsync(arguments);
+        HostChoice choice = HostChoice.Of(arguments.Length > 0, composition.Terminal.Environment);
+        return choice.Kind switch
+        {
+            HostKind.Command => new CommandLine(composition).RunAsync(arguments),
+            HostKind.Worker => new CommandLine(composition).RunAsync(["work"]),
+            _ => new HostRun(composition, choice).RunAsync(),
+        };
     }
 }

@@ -19,6 +19,12 @@ public enum BatchOutcome
     /// <summary>The object cannot be read, or not to its end. Nothing is acknowledged.</summary>
     Unreadable,
 
+    /// <summary>
+    /// The time ended: every line before <see cref="Ledger.NextLine"/> is accounted for. Acknowledged only once
+    /// somebody is sure to continue with that line.
+    /// </summary>
+    Continued,
+
     /// <summary>The object holds no records by its nature: empty, an ownership challenge, a test upload.</summary>
     Ignored,
 }
@@ -41,6 +47,15 @@ public sealed class Ledger
     public string Reason { get; set; } = "";
 
     public string Dataset { get; set; } = "";
+
+    /// <summary>How many runs this object has had, this one included. The counts are those of all of them.</summary>
+    public int Runs { get; private set; } = 1;
+
+    /// <summary>What earlier runs had counted; null in the first run.</summary>
+    public Continuation? Before { get; private set; }
+
+    /// <summary>The first line that nobody has taken, where the outcome is Continued.</summary>
+    public long? NextLine { get; set; }
 
     public long RecordsRead { get; set; }
 
@@ -89,6 +104,41 @@ public sealed class Ledger
         RecordsRead == Delivered + Duplicates + Filtered + SampledOut + DeadLettered + Undelivered
         && (Undelivered == 0 || Outcome is BatchOutcome.Unavailable or BatchOutcome.Unreadable);
 
+    /// <summary>Takes over the counts of earlier runs.</summary>
+    internal void GoOnFrom(Continuation before)
+    {
+        Before = before;
+        Runs = before.Runs + 1;
+        RecordsRead = before.RecordsRead;
+        Delivered = before.Delivered;
+        Duplicates = before.Duplicates;
+        Filtered = before.Filtered;
+        SampledOut = before.SampledOut;
+        DeadLettered = before.DeadLettered;
+        Payloads = before.Payloads;
+        Attempts = before.Attempts;
+        MayHaveDoubled = before.MayHaveDoubled;
+    }
+
+    /// <summary>What the next run must know.</summary>
+    internal Continuation ToContinuation() => new(NextLine ?? 1, Etag)
+    {
+        Runs = Runs,
+        RecordsRead = RecordsRead,
+        Delivered = Delivered,
+        Duplicates = Duplicates,
+        Filtered = Filtered,
+        SampledOut = SampledOut,
+        DeadLettered = DeadLettered,
+        Payloads = Payloads,
+        Attempts = Attempts,
+        MayHaveDoubled = MayHaveDoubled,
+    };
+
+    /// <summary>Counts all that is not known as undelivered.</summary>
+    internal void GiveUpRest() =>
+        Undelivered = RecordsRead - Delivered - Duplicates - Filtered - SampledOut - DeadLettered;
+
     /// <summary>Notes that a record of this time was read.</summary>
     public void Note(EventTime time)
     {
@@ -117,6 +167,16 @@ public sealed class Ledger
             json.WriteString("firstEventTime", FirstEventTime?.ToString());
             json.WriteString("lastEventTime", LastEventTime?.ToString());
             json.WriteNumber("seconds", Math.Round(Seconds, 3));
+            if (Runs > 1 || NextLine is not null)
+            {
+                json.WriteNumber("runs", Runs);
+            }
+
+            if (NextLine is { } line)
+            {
+                json.WriteNumber("nextLine", line);
+            }
+
             json.WriteEndObject();
         }
 

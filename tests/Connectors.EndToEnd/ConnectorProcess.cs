@@ -64,6 +64,16 @@ public sealed class ConnectorProcess : IDisposable
         return new ConnectorRun(process.ExitCode, await output, await errors);
     }
 
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Asks it to end, as a platform does (SIGTERM).</summary>
+    public void Terminate()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
     /// <summary>Ends it at once, as a platform does (SIGKILL).</summary>
     public void Kill() => process.Kill();
 

@@ -20,6 +20,16 @@ internal sealed class Bench : IObjectStore, IDeadLetterStore
 
     internal int MaxRecordBytes { get; init; } = 1024;
 
+    /// <summary>Where the rest of an object goes.</summary>
+    internal IWorkQueue? Continuations { get; init; }
+
+    /// <summary>Payloads in flight; one where requests move a fake clock: none then outlasts another's time.</summary>
+    internal int Concurrency { get; init; } = 3;
+
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    internal HostOptions Host { get; init; } = HostOptions.Default;
+
     /// <summary>What dead letters cannot be stored for; null when they can.</summary>
     internal string? DeadLetterProblem { get; init; }
 
@@ -32,8 +42,8 @@ internal sealed class Bench : IObjectStore, IDeadLetterStore
     {
         get
         {
-            var outside = new Surroundings(TimeProvider.System, () => 0, NullLoggerFactory.Instance);
-            var delivery = new DeliveryOptions { Attempts = 2, Concurrency = 3 };
+            var outside = new Surroundings(Time, () => 0, NullLoggerFactory.Instance);
+            var delivery = new DeliveryOptions { Attempts = 2, Concurrency = Concurrency };
             return new ConnectorParts
             {
                 Datasets = DatasetCatalog.Load(),
@@ -42,6 +52,7 @@ internal sealed class Bench : IObjectStore, IDeadLetterStore
                 Destination = Destination,
                 Client = new DeliveryClient(Destination, new HttpMessageInvoker(Destination), delivery, outside),
                 Outside = outside,
+                Continuations = Continuations,
                 Options = new CommonOptions
                 {
                     Routes = new Dictionary<string, string>(),
@@ -53,6 +64,7 @@ internal sealed class Bench : IObjectStore, IDeadLetterStore
                     AllowsHttp = false,
                     LogLevel = default,
                     LogsJson = false,
+                    Host = Host,
                 },
             };
         }
@@ -78,6 +90,9 @@ internal sealed class Bench : IObjectStore, IDeadLetterStore
         objects[key] = content;
         return Connector.DeliverAsync(new BatchReference(key), progress: null, CancellationToken.None);
     }
+
+    /// <summary>Puts an object there for later.</summary>
+    internal void Store(string key, byte[] content) => objects[key] = content;
 
     internal Task<Ledger> ReplayAsync(string lines, HashSet<string>? seen = null)
     {

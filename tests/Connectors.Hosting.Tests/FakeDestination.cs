@@ -13,6 +13,7 @@ namespace Connectors.Hosting.Tests;
 internal sealed class FakeDestination : HttpMessageHandler, IDestination, IEnvelope
 {
     private readonly Lock gate = new();
+    private int seen;
 
     /// <summary>What was accepted: id to record.</summary>
     internal Dictionary<string, string> Accepted { get; } = [];
@@ -21,6 +22,18 @@ internal sealed class FakeDestination : HttpMessageHandler, IDestination, IEnvel
 
     /// <summary>Records that contain this are refused.</summary>
     internal string Refuses { get; init; } = "\0";
+
+    /// <summary>Called with every request.</summary>
+    internal Action Requested { get; init; } = () => { };
+
+    /// <summary>Whether requests are never answered.</summary>
+    internal bool Hangs { get; init; }
+
+    /// <summary>Every answer waits for this.</summary>
+    internal Task Gate { get; init; } = Task.CompletedTask;
+
+    /// <summary>Requests that have come, answered or not.</summary>
+    internal int Seen => Volatile.Read(ref seen);
 
     /// <summary>From this request on, every answer is 503.</summary>
     internal int DownFrom { get; init; } = int.MaxValue;
@@ -77,6 +90,14 @@ internal sealed class FakeDestination : HttpMessageHandler, IDestination, IEnvel
             await request.Content!.ReadAsStreamAsync(cancellationToken), CompressionMode.Decompress);
         using var reader = new StreamReader(inflated);
         string[] lines = (await reader.ReadToEndAsync(cancellationToken)).TrimEnd('\n').Split('\n');
+        Interlocked.Increment(ref seen);
+        Requested();
+        await Gate.WaitAsync(cancellationToken);
+        if (Hangs)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
         lock (gate)
         {
             return ++Requests >= DownFrom

@@ -16,6 +16,8 @@ public sealed class CommandLine
         Recursive = true,
     };
 
+    private readonly Command work = new("work", "Deliver what the messages of a queue name, until asked to stop.");
+
     public CommandLine(Composition composition)
     {
         this.composition = composition;
@@ -28,6 +30,7 @@ public sealed class CommandLine
         AddPreview();
         AddCheck();
         AddReplay();
+        AddWork();
         AddFields();
         AddVersion();
         AddHelp();
@@ -61,6 +64,11 @@ public sealed class CommandLine
                 Error = composition.Terminal.Error,
                 EnableDefaultExceptionHandler = false,
             };
+            if (parsed.CommandResult.Command == work)
+            {
+                streams.ProcessTerminationTimeout = null;
+            }
+
             return await parsed.InvokeAsync(streams);
         }
         catch (OperationCanceledException)
@@ -147,6 +155,13 @@ public sealed class CommandLine
             needsAll: !parsed.GetValue(dryRun),
             run => new ReplayCommand(run).RunAsync(parsed.GetRequiredValue(files), parsed.GetValue(dryRun), cancel)));
         root.Subcommands.Add(command);
+    }
+
+    // Ends by itself when it is asked to, with what is in flight settled or given back.
+    private void AddWork()
+    {
+        work.SetAction((parsed, _) => RunAsync(parsed, needsAll: true, run => new WorkCommand(run).RunAsync()));
+        root.Subcommands.Add(work);
     }
 
     private void AddFields()

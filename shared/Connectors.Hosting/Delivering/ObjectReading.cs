@@ -29,6 +29,9 @@ internal sealed class ObjectReading : IAsyncDisposable
     /// <summary>What has been read and not yet taken.</summary>
     internal ReadOnlySpan<byte> Unread => reader.Unread;
 
+    /// <summary>The line of the next record.</summary>
+    internal long NextLine => reader.Next.Line;
+
     /// <summary>Reads enough to tell what the object holds.</summary>
     internal async Task FillHeadAsync(CancellationToken cancel)
     {
@@ -68,6 +71,21 @@ internal sealed class ObjectReading : IAsyncDisposable
                 ? $"the gzip data are damaged or end early, after {content.BytesRead} stored "
                     + $"and {content.BytesInflated} inflated bytes"
                 : fault.Message;
+        }
+
+        return true;
+    }
+
+    /// <summary>Passes over everything before a line, at the speed of inflating.</summary>
+    /// <returns>False when the object ends before that line.</returns>
+    internal async Task<bool> SkipToAsync(long line, CancellationToken cancel)
+    {
+        while (!reader.TrySkipTo(line))
+        {
+            if (!await FillAsync(cancel))
+            {
+                return false;
+            }
         }
 
         return true;

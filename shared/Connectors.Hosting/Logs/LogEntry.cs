@@ -77,6 +77,9 @@ internal sealed record LogEntry(
             case long number:
                 json.WriteNumberValue(number);
                 break;
+            case double number:
+                json.WriteNumberValue(Math.Round(number, 3));
+                break;
             case bool truth:
                 json.WriteBooleanValue(truth);
                 break;

@@ -28,6 +28,9 @@ public sealed record CommonOptions
 
     public required bool LogsJson { get; init; }
 
+    /// <summary>What only matters where the connector is hosted.</summary>
+    public HostOptions Host { get; init; } = HostOptions.Default;
+
     /// <summary>Reads the common settings; what is wrong is told to the reader.</summary>
     public static CommonOptions Read(SettingsReader settings, DatasetCatalog datasets)
     {
@@ -53,6 +56,7 @@ public sealed record CommonOptions
                 _ => LogLevel.Warning,
             },
             LogsJson = settings.Get(CommonSettings.LogFormat) == "json",
+            Host = HostOptions.Read(settings),
         };
     }
 

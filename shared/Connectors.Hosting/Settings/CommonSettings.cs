@@ -8,8 +8,9 @@ public static class CommonSettings
     private const int MebiByte = 1024 * 1024;
 
     public static readonly Setting<string> Host = Choice(
-        "CONNECTOR_HOST", "Where the connector runs. Only the command line so far.", "command")
-        with { Default = "command" };
+        "CONNECTOR_HOST",
+        "Where the connector runs. Without it, the platform's own variables tell; see shared/Connectors.Hosting/Hosts.",
+        HostChoice.Names);
 
     public static readonly Setting<string> Routes = Text(
         "CONNECTOR_ROUTES",
@@ -57,5 +58,6 @@ public static class CommonSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Host, Routes, Rules, DeadLetters, Concurrency, Attempts, MaxRecordBytes, CaFile, AllowHttp, LogLevel, LogFormat,
+        .. HostSettings.All,
     ];
 }

@@ -27,6 +27,7 @@ public sealed class RecordReader : IDisposable
     private CsvTranslator? csv;
     private RecordLocation location = new(Line: 1, ByteOffset: 0);
     private long skipping = -1; // bytes skipped so far of a record that is too long; -1 when there is none
+    private bool isInsideSkippedLine;
 
     /// <param name="maxRecordBytes">Longest record in bytes.</param>
     /// <param name="isKnownField">Whether some dataset has a field of this name: what makes a first line a CSV
@@ -40,6 +41,9 @@ public sealed class RecordReader : IDisposable
 
     /// <summary>The form of the batch; known from the first record on.</summary>
     public RecordFormat? Format { get; private set; }
+
+    /// <summary>Where the next record begins, or a blank line before it.</summary>
+    public RecordLocation Next => location;
 
     /// <summary>All that was written and not yet read.</summary>
     public ReadOnlySpan<byte> Unread => buffer.AsSpan(start, end - start);
@@ -111,6 +115,29 @@ public sealed class RecordReader : IDisposable
         }
 
         return TrySkipToLineEnd(out record);
+    }
+
+    /// <summary>Passes over all records before a line without looking into them.</summary>
+    /// <param name="line">As <see cref="Next"/> told it when the same object was read before.</param>
+    /// <returns>
+    /// False when more bytes are needed or, after <see cref="Complete"/> or <see cref="CutOff"/>, when the object ends
+    /// before that line.
+    /// </returns>
+    public bool TrySkipTo(long line)
+    {
+        if (splitter is null && !TryStart())
+        {
+            return false;
+        }
+
+        bool moves = true;
+        while (moves && location.Line < line)
+        {
+            // Where records are not lines, only the splitter knows where they end.
+            moves = Format == RecordFormat.Lines ? TrySkipLine() : TryRead(out _);
+        }
+
+        return location.Line >= line;
     }
 
     public void Dispose()
@@ -207,6 +234,16 @@ public sealed class RecordReader : IDisposable
         skipping = -1;
         Consume(lineEnd < 0 ? 0 : 1, lines: 1);
         return true;
+    }
+
+    private bool TrySkipLine()
+    {
+        int lineEnd = Unread.IndexOf((byte)'\n');
+        isInsideSkippedLine |= lineEnd < 0 && !Unread.IsEmpty;
+        bool isLine = lineEnd >= 0 || (isComplete && isInsideSkippedLine);
+        Consume(lineEnd < 0 ? Unread.Length : lineEnd + 1, isLine ? 1 : 0);
+        isInsideSkippedLine &= !isLine;
+        return isLine;
     }
 
     private void Consume(int bytes, int lines)

@@ -51,7 +51,7 @@ public sealed class CommonOptionsTests : IDisposable
             ("CONNECTOR_LOG_LEVEL", "loud"));
         Assert.Equal(
             [
-                "CONNECTOR_HOST must be one of command; it is 'moon'",
+                "CONNECTOR_HOST must be one of command, lambda, azure, cloudrun, worker; it is 'moon'",
                 "CONNECTOR_ROUTES must be pairs of key prefix and dataset: "
                 + "logs/http/=http_requests,logs/fw/=firewall_events; 'logs/' has no '='",
                 "CONNECTOR_ROUTES names the unknown dataset 'http_request'; known are "

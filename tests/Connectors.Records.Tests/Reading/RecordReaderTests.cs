@@ -190,4 +190,52 @@ public sealed class RecordReaderTests
 
         return records;
     }
+
+    [Theory]
+    [InlineData("{\"n\":1}\n{\"n\":2}\n\n{\"n\":4}\n{\"n\":5}")]
+    [InlineData("{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n")]
+    [InlineData("{\"n\":1}\nnonsense\n{\"long\":\"longer than the longest record of this test\"}\n{\"n\":4}\n")]
+    [InlineData("[{\"n\":1},\n{\"n\":2},{\"n\":3}]")]
+    [InlineData("ClientIP,RayID\n1.1.1.1,a\n\"2\n2\",b\n3.3.3.3,c\n")]
+    public void Passing_over_records_leaves_the_others_where_they_are(string text)
+    {
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        List<string> all = ReadFrom(bytes, line: 1, piece: bytes.Length, out List<long> next);
+        for (int skipped = 0; skipped < all.Count; skipped++)
+        {
+            foreach (int piece in (int[])[1, 3, bytes.Length])
+            {
+                Assert.Equal(all[(skipped + 1)..], ReadFrom(bytes, next[skipped], piece, out _));
+            }
+        }
+
+        Assert.Empty(ReadFrom(bytes, line: 1_000, piece: 5, out _));
+    }
+
+    private static List<string> ReadFrom(byte[] bytes, long line, int piece, out List<long> next)
+    {
+        using var reader = new RecordReader(maxRecordBytes: 40, name => name is "ClientIP" or "RayID");
+        List<string> records = [];
+        next = [];
+        bool isThere = false;
+        for (int start = 0; start <= bytes.Length; start += piece)
+        {
+            int count = Math.Min(piece, bytes.Length - start);
+            bytes.AsSpan(start, count).CopyTo(reader.GetMemory().Span);
+            reader.Advance(count);
+            if (start + count == bytes.Length)
+            {
+                reader.Complete();
+            }
+
+            isThere = isThere || reader.TrySkipTo(line);
+            while (isThere && reader.TryRead(out RawRecord record))
+            {
+                records.Add($"{record.Location} {System.Text.Encoding.UTF8.GetString(record.Bytes)} {record.Fault}");
+                next.Add(reader.Next.Line);
+            }
+        }
+
+        return records;
+    }
 }

@@ -1,0 +1,109 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Hosting;
+
+/// <summary>Runs a connector where a platform started it: no command line, all settings from the environment.</summary>
+internal sealed partial class HostRun
+{
+    // What is logged where a machine reads the logs, unless the operator says otherwise.
+    private static readonly Dictionary<string, string> Usual = new()
+    {
+        [CommonSettings.LogLevel.Name] = "info",
+        [CommonSettings.LogFormat.Name] = "json",
+    };
+
+    private readonly Composition composition;
+    private readonly HostChoice choice;
+
+    /// <param name="composition">How things are put together.</param>
+    /// <param name="choice">Where the process runs.</param>
+    internal HostRun(Composition composition, HostChoice choice)
+    {
+        // Every platform collects standard output, and some take what is on standard error for a failure.
+        Terminal terminal = composition.Terminal;
+        this.composition = composition with { Terminal = terminal with { Error = terminal.Output } };
+        this.choice = choice;
+    }
+
+    private IReadOnlyDictionary<string, string> Environment => composition.Terminal.Environment;
+
+    internal async Task<int> RunAsync()
+    {
+        var defaults = Usual.Where(pair => !Environment.ContainsKey(pair.Key)).ToDictionary();
+        ConnectorParts parts = composition.Build(defaults, needsAll: true, out IReadOnlyList<string> problems);
+        string version = CommandLine.Version;
+        ILogger log = parts.Outside.Logs.CreateLogger<HostRun>();
+        LogChoice(log, choice.Kind, choice.Why, version);
+        using var signal = new ShutdownSignal();
+        return choice.Kind switch
+        {
+            HostKind.Lambda => await RunLambdaAsync(parts, problems, signal.Token),
+            _ when problems.Count > 0 => Tell(problems),
+            HostKind.Unknown => Tell([choice.Why]),
+            HostKind.Azure => await RunPushAsync(new AzureInvocations(), parts, signal.Token),
+            _ => await RunCloudRunAsync(parts, signal.Token),
+        };
+    }
+
+    private async Task<int> RunLambdaAsync(
+        ConnectorParts parts, IReadOnlyList<string> problems, CancellationToken stop)
+    {
+        using var http = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+        var api = new RuntimeApi(http, Environment.GetValueOrDefault("AWS_LAMBDA_RUNTIME_API", ""));
+        if (problems.Count == 0)
+        {
+            return await new LambdaHost(api, new NotificationDelivery(parts), parts, Environment).RunAsync(stop);
+        }
+
+        Tell(problems);
+        try
+        {
+            await api.FailInitAsync(new LambdaFailure("Connector.Settings", string.Join("; ", problems)), stop);
+        }
+        catch (HttpRequestException)
+        {
+            // The problems are in the log; there is nobody else to tell.
+        }
+
+        return ExitCode.WrongUsage;
+    }
+
+    private async Task<int> RunCloudRunAsync(ConnectorParts parts, CancellationToken stop)
+    {
+        HostOptions options = parts.Options.Host;
+        using var http = new HttpClient();
+        using PushTokens? tokens = options.PushAudience is not { } audience ? null : new PushTokens(
+            audience, options.PushAccount, cancel => http.GetByteArrayAsync(PushTokens.KeysAddress, cancel),
+            parts.Outside.Time);
+        return await RunPushAsync(new CloudRunRequests(tokens), parts, stop);
+    }
+
+    private async Task<int> RunPushAsync(IPushFormat format, ConnectorParts parts, CancellationToken stop)
+    {
+        if (format.Endpoint(Environment) is not { } endpoint)
+        {
+            return Tell(["The platform did not tell the port to listen on."]);
+        }
+
+        try
+        {
+            using var host = new PushHost(format, new NotificationDelivery(parts), parts);
+            return await host.RunAsync(endpoint, stop);
+        }
+        catch (IOException fault)
+        {
+            return Tell([fault.Message]);
+        }
+    }
+
+    private int Tell(IReadOnlyList<string> problems)
+    {
+        foreach (string problem in problems)
+        {
+            composition.Terminal.Error.WriteLine(problem);
+        }
+
+        return ExitCode.WrongUsage;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Hosting;
+
+/// <summary>
+/// A platform that posts notifications to us: one HTTP server, whatever the platform. A request is answered only when
+/// everything that it names is settled.
+/// </summary>
+internal sealed partial class PushHost(IPushFormat format, NotificationDelivery delivery, ConnectorParts parts)
+    : IDisposable
+{
+    private readonly ILogger log = parts.Outside.Logs.CreateLogger<PushHost>();
+    private readonly HostOptions options = parts.Options.Host;
+    private readonly SemaphoreSlim places = new(parts.Options.Host.Objects);
+    private readonly ConcurrentDictionary<Deadline, bool> running = [];
+    private readonly HealthPages pages = new(parts);
+
+    /// <summary>Serves until it is asked to stop, and then ends what it has begun.</summary>
+    internal async Task<int> RunAsync(IPEndPoint endpoint, CancellationToken stop)
+    {
+        await using HttpListening server =
+            await HttpListening.StartAsync(endpoint, AnswerAsync, parts.Outside.Logs);
+        LogListening(server.Address);
+        await stop.WhenCancelledAsync();
+        LogStopping(running.Count);
+        foreach (Deadline deadline in running.Keys)
+        {
+            deadline.Shorten(options.Grace, delivery.TimeForPayload);
+        }
+
+        using var late = new CancellationTokenSource(options.Grace, parts.Outside.Time);
+        await server.StopAsync(late.Token);
+        return ExitCode.Success;
+    }
+
+    public void Dispose() => places.Dispose();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        if (!HttpMethods.IsPost(context.Request.Method))
+        {
+            await pages.AnswerAsync(context);
+            return;
+        }
+
+        try
+        {
+            if (await format.RefuseAsync(context.Request.Headers, context.RequestAborted) is { } refusal)
+            {
+                LogRefused(refusal);
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                return;
+            }
+
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            Notification notification = format.Read(context.Request.Headers, body.ToArray());
+            PushAnswer answer = format.Answer(await DeliverAsync(notification, context.RequestAborted));
+            context.Response.StatusCode = answer.Status;
+            context.Response.ContentType = answer.Json.IsEmpty ? null : "application/json";
+            await context.Response.Body.WriteAsync(answer.Json, context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            LogAborted(); // nobody waits for the answer; the platform sends the message again
+        }
+        catch (HttpRequestException fault)
+        {
+            LogRefused(fault.Message); // the keys to verify the sender cannot be read now
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
+        catch (BadHttpRequestException fault)
+        {
+            context.Response.StatusCode = fault.StatusCode;
+        }
+    }
+
+    private async Task<string?> DeliverAsync(Notification notification, CancellationToken cancel)
+    {
+        using Deadline deadline = delivery.In(options.TimeLimit);
+        running[deadline] = true;
+        try
+        {
+            return await WithPlaceAsync(notification, deadline, cancel);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // A fault of ours must cost this message its success, and not the process its life.
+            LogFault(fault);
+            return fault.GetType().Name;
+        }
+        finally
+        {
+            running.TryRemove(deadline, out _);
+        }
+    }
+
+    // The platform may post more at once than there is memory for.
+    private async Task<string?> WithPlaceAsync(
+        Notification notification, Deadline deadline, CancellationToken cancel)
+    {
+        using (var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Passed))
+        {
+            try
+            {
+                await places.WaitAsync(waiting.Token);
+            }
+            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+            {
+                return "no place was free in time";
+            }
+        }
+
+        try
+        {
+            return await delivery.DeliverAsync(notification, deadline, cancel);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+}

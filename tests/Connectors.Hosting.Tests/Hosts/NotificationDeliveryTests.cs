@@ -1,0 +1,112 @@
+using Connectors.Hosting.Tests.Queues;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Connectors.Hosting.Tests.Hosts;
+
+/// <summary>When a notification may be acknowledged.</summary>
+public sealed class NotificationDeliveryTests
+{
+    private const int Records = 5_000;
+    private readonly FakeTimeProvider clock = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task All_objects_of_a_notification_are_delivered_before_it_is_acknowledged()
+    {
+        Bench bench = BenchWith(continuations: null);
+        Assert.Null(await DeliverAsync(bench, new BatchReference("one"), new BatchReference("two")));
+        Assert.Equal(2 * Records, bench.Destination.Accepted.Count);
+    }
+
+    [Fact]
+    public async Task A_notification_fails_when_one_of_its_objects_does_and_the_others_are_delivered_all_the_same()
+    {
+        Bench bench = BenchWith(continuations: null);
+        Assert.Equal(
+            "nowhere: there is no such object",
+            await DeliverAsync(bench, new BatchReference("nowhere"), new BatchReference("two")));
+        Assert.Equal(Records, bench.Destination.Accepted.Count);
+    }
+
+    [Fact]
+    public async Task What_names_no_object_is_acknowledged_and_what_nobody_knows_is_not()
+    {
+        var delivery = new NotificationDelivery(BenchWith(continuations: null).Parts);
+        Assert.Null(await delivery.DeliverAsync(new Notification.Nothing("a test"), Deadline.None, Cancel));
+        Assert.Equal("?", await delivery.DeliverAsync(new Notification.Unknown("?"), Deadline.None, Cancel));
+        Assert.Equal(
+            "a timer's event, but CONNECTOR_QUEUE is not set",
+            await delivery.DeliverAsync(new Notification.Tick(), Deadline.None, Cancel));
+    }
+
+    [Fact]
+    public async Task When_the_time_ends_the_rest_and_the_objects_behind_go_on_the_continuation_queue()
+    {
+        var queue = new MemoryWorkQueue(clock);
+        Bench bench = BenchWith(queue, secondsPerRequest: 1);
+        Assert.Null(await DeliverAsync(bench, new BatchReference("one"), new BatchReference("two")));
+        Assert.Equal(["continuation", "pointer"], queue.Bodies.Select(Kind));
+
+        while (await NextAsync(queue) is { } message)
+        {
+            Assert.Null(await DeliverAsync(bench, [.. References(message.Body)]));
+            await queue.DeleteAsync(message, Cancel);
+        }
+
+        Assert.Equal(2 * Records, bench.Destination.Accepted.Count);
+    }
+
+    [Fact]
+    public async Task A_rest_that_cannot_be_queued_fails_the_notification()
+    {
+        Bench bench = BenchWith(new MemoryWorkQueue(clock) { SendProblem = "no rights" }, secondsPerRequest: 1);
+        Assert.Equal(
+            "one: the rest cannot be queued: no rights", await DeliverAsync(bench, new BatchReference("one")));
+    }
+
+    [Fact]
+    public async Task Without_a_continuation_queue_reading_goes_on_to_the_end_of_the_time()
+    {
+        Bench bench = BenchWith(continuations: null, secondsPerRequest: 0.2);
+        Assert.Null(await DeliverAsync(bench, new BatchReference("one")));
+        Assert.Equal(Records, bench.Destination.Accepted.Count);
+    }
+
+    private static string Kind(string message) => message.Split('"')[3];
+
+    private static IEnumerable<BatchReference> References(string message) =>
+        ((Notification.Objects)NotificationReader.Read(Bench.Utf8(message))).References;
+
+    private static async Task<QueueMessage?> NextAsync(MemoryWorkQueue queue) =>
+        (await queue.ReceiveAsync(1, Cancel)).SingleOrDefault();
+
+    private static async Task<string?> DeliverAsync(Bench bench, params BatchReference[] references)
+    {
+        var delivery = new NotificationDelivery(bench.Parts);
+        using Deadline deadline = delivery.In(TimeSpan.FromMinutes(1));
+        return await delivery.DeliverAsync(new Notification.Objects(references), deadline, Cancel);
+    }
+
+    private Bench BenchWith(IWorkQueue? continuations, double secondsPerRequest = 0)
+    {
+        var bench = new Bench(new FakeDestination { Requested = () => Advance(secondsPerRequest) })
+        {
+            Continuations = continuations,
+            Time = clock,
+            Concurrency = 1,
+        };
+        string lines = string.Concat(Enumerable.Range(1, Records).Select(n => $"{{\"n\":{n}}}\n"));
+        bench.Store("one", Bench.Gzip(lines));
+        bench.Store("two", Bench.Gzip(lines));
+        return bench;
+    }
+
+    private void Advance(double seconds)
+    {
+        if (seconds > 0)
+        {
+            clock.Advance(TimeSpan.FromSeconds(seconds));
+        }
+    }
+}
