@@ -13,7 +13,9 @@ public sealed record Composition(
     DestinationModule Module, DatasetCatalog Datasets, Terminal Terminal, TimeProvider Time, Func<double> Chance)
 {
     /// <summary>All settings of this connector, in the order of the tables.</summary>
-    public IReadOnlyList<Setting> Settings => [.. Module.Settings, .. CommonSettings.All];
+    public IReadOnlyList<Setting> Settings => [.. Module.Settings, .. CommonSettings.All, .. CloudSettings.All];
+
+    private const int MostStoreConnections = 64; // to one host
 
     /// <summary>Reads the settings and puts the connector together.</summary>
     /// <param name="options">What the command line sets: name to text. It goes before the environment.</param>
@@ -32,6 +34,7 @@ public sealed record Composition(
 
         var settings = new SettingsReader(values, needsAll);
         CommonOptions common = CommonOptions.Read(settings, Datasets);
+        CloudOptions clouds = CloudOptions.Read(settings, common.AllowsHttp);
         var context = new DestinationContext(Datasets, common.AllowsHttp, Guid.NewGuid()) { Time = Time };
         IDestination destination = Module.Create(settings, context);
         problems = settings.Problems;
@@ -39,15 +42,23 @@ public sealed record Composition(
         var logs = new LineLoggerFactory(Terminal.Error, common.LogLevel, common.LogsJson, Time);
         var outside = new Surroundings(Time, Chance, logs);
         HttpMessageInvoker http = HttpTransport.Create(common.Authorities, Math.Max(1, common.Delivery.Concurrency));
+        var clients = new CloudClients(
+            clouds, new HttpClient(HttpTransport.CreateHandler(common.Authorities, MostStoreConnections)), outside);
         return new ConnectorParts
         {
             Datasets = Datasets,
-            Objects = new LocalObjectStore(Terminal.OpenInput),
-            DeadLetters = new FolderDeadLetterStore(common.DeadLetters),
+            Objects = new ObjectStores(
+                new LocalObjectStore(Terminal.OpenInput), clients.StoreOf, common.DeliversChanged, outside),
+            DeadLetters = CreateDeadLetters(common.DeadLetters, clients),
             Destination = destination,
             Client = new DeliveryClient(destination, http, common.Delivery, outside),
             Options = common,
             Outside = outside,
         };
     }
+
+    private static IDeadLetterStore CreateDeadLetters(string place, CloudClients clients) =>
+        ObjectUri.Parse(place) is { } prefix
+            ? new ObjectDeadLetterStore(prefix, clients.StoreOf)
+            : new FolderDeadLetterStore(place);
 }

@@ -126,6 +126,7 @@ public sealed partial class Connector
                 ledger.Object = opened.Identity.Uri;
                 ledger.Etag = opened.Identity.Version;
                 await handle(opened, ledger);
+                ledger.Reason = ledger.Reason.Length > 0 ? ledger.Reason : opened.Note;
                 break;
             case ObjectOpening.Unreadable unreadable:
                 ledger.Outcome = BatchOutcome.Unreadable;

@@ -16,7 +16,11 @@ public abstract record ObjectOpening
     /// <param name="Identity">What tells it from every other object.</param>
     /// <param name="Content">Its bytes as they are stored. Whoever opened it closes it.</param>
     /// <param name="Bytes">How many bytes are stored.</param>
-    public sealed record Opened(ObjectIdentity Identity, Stream Content, long Bytes) : ObjectOpening;
+    public sealed record Opened(ObjectIdentity Identity, Stream Content, long Bytes) : ObjectOpening
+    {
+        /// <summary>What a person should know of it although it can be read; most often empty.</summary>
+        public string Note { get; init; } = "";
+    }
 
     /// <summary>It cannot be read.</summary>
     /// <param name="Reason">Why, and what to do, for a person.</param>
