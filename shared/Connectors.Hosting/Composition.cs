@@ -1,5 +1,7 @@
 using Connectors.Delivery;
 using Connectors.Records;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Connectors.Hosting;
 
@@ -32,7 +34,14 @@ public sealed record Composition(
             values[name] = text;
         }
 
-        var settings = new SettingsReader(values, needsAll);
+        // Where secrets are is told by settings too: by those that are none.
+        var places = new Lazy<CloudClients>(() =>
+        {
+            var plain = new SettingsReader(values, needsAll: false);
+            CommonOptions trust = CommonOptions.Read(plain, Datasets);
+            return CreateClients(CloudOptions.Read(plain, trust.AllowsHttp), trust, NullLoggerFactory.Instance);
+        });
+        var settings = new SettingsReader(values, needsAll, new SecretPlaces(() => places.Value).ReadAsync);
         CommonOptions common = CommonOptions.Read(settings, Datasets);
         CloudOptions clouds = CloudOptions.Read(settings, common.AllowsHttp);
         var context = new DestinationContext(Datasets, common.AllowsHttp, Guid.NewGuid()) { Time = Time };
@@ -42,8 +51,7 @@ public sealed record Composition(
         var logs = new LineLoggerFactory(Terminal.Error, common.LogLevel, common.LogsJson, Time);
         var outside = new Surroundings(Time, Chance, logs);
         HttpMessageInvoker http = HttpTransport.Create(common.Authorities, Math.Max(1, common.Delivery.Concurrency));
-        var clients = new CloudClients(
-            clouds, new HttpClient(HttpTransport.CreateHandler(common.Authorities, MostStoreConnections)), outside);
+        CloudClients clients = CreateClients(clouds, common, logs);
         return new ConnectorParts
         {
             Datasets = Datasets,
@@ -56,6 +64,11 @@ public sealed record Composition(
             Outside = outside,
         };
     }
+
+    private CloudClients CreateClients(CloudOptions clouds, CommonOptions common, ILoggerFactory logs) => new(
+        clouds,
+        new HttpClient(HttpTransport.CreateHandler(common.Authorities, MostStoreConnections)),
+        new Surroundings(Time, Chance, logs));
 
     private static IDeadLetterStore CreateDeadLetters(string place, CloudClients clients) =>
         ObjectUri.Parse(place) is { } prefix

@@ -46,13 +46,13 @@ public sealed partial class Connector
     /// delivered or partial, the file has done its service.
     /// </summary>
     /// <param name="file">A file of dead letters.</param>
-    /// <param name="seen">Ids that this replay has sent already; grows.</param>
+    /// <param name="scope">Which letters are taken, and which this replay has sent already; grows.</param>
     /// <param name="progress">As in
     /// <see cref="DeliverAsync(BatchReference, IProgress{Ledger}?, CancellationToken)"/>.</param>
     /// <param name="cancel">Stops the replay.</param>
     public Task<Ledger> ReplayAsync(
-        BatchReference file, HashSet<string> seen, IProgress<Ledger>? progress, CancellationToken cancel) =>
-        HandleAsync(file, (opened, ledger) => ReplayAsync(opened, ledger, seen, progress, cancel), cancel);
+        BatchReference file, ReplayScope scope, IProgress<Ledger>? progress, CancellationToken cancel) =>
+        HandleAsync(file, (opened, ledger) => ReplayAsync(opened, ledger, scope, progress, cancel), cancel);
 
     /// <summary>Counts the dead letters of one file, and sends nothing.</summary>
     public Task<Ledger> CountAsync(BatchReference file, DeadLetterCount count, CancellationToken cancel) =>
@@ -92,11 +92,11 @@ public sealed partial class Connector
     }
 
     private async Task ReplayAsync(
-        ObjectOpening.Opened opened, Ledger ledger, HashSet<string> seen, IProgress<Ledger>? progress,
+        ObjectOpening.Opened opened, Ledger ledger, ReplayScope scope, IProgress<Ledger>? progress,
         CancellationToken cancel)
     {
         await using ObjectReading reading = Read(opened, ledger, LongestLetter);
-        var replay = new ReplayDelivery(parts, payloads, seen, ledger);
+        var replay = new ReplayDelivery(parts, payloads, scope, ledger);
         await PumpAsync(reading, replay, progress is null ? null : () => progress.Report(ledger), cancel);
         Settle(ledger, replay.StopReason, reading.Fault ?? replay.Fault);
     }

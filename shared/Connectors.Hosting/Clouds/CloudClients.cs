@@ -2,17 +2,17 @@ using System.Collections.Concurrent;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
-using Azure.Core;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
 using Azure.Core.Pipeline;
-using Azure.Identity;
 using Azure.Storage.Blobs;
 using Connectors.Delivery;
 
 namespace Connectors.Hosting;
 
 /// <summary>
-/// The clients of the clouds, each made when it is asked for first: a connector pays only for the cloud that it runs in.
-/// For several threads.
+/// The clients of the clouds, each made when it is asked for first: a connector pays only for the cloud that it runs
+/// in. For several threads.
 /// </summary>
 internal sealed class CloudClients
 {
@@ -23,7 +23,7 @@ internal sealed class CloudClients
     private readonly HttpClient connections;
     private readonly ConcurrentDictionary<string, ICloudStore> stores = new();
     private readonly Lazy<GoogleTokens> googleTokens;
-    private readonly Lazy<TokenCredential> azureIdentity;
+    private readonly Lazy<AzureIdentity> azureIdentity;
 
     /// <param name="options">The settings.</param>
     /// <param name="connections">The connections of all clients, so that they trust the same authorities.</param>
@@ -34,12 +34,7 @@ internal sealed class CloudClients
         this.connections = connections;
         Http = new CloudHttp(connections, outside);
         googleTokens = new(() => new GoogleTokens(options, Http, outside.Time));
-        azureIdentity = new(() => new DefaultAzureCredential(new DefaultAzureCredentialOptions
-        {
-            ManagedIdentityClientId = options.AzureClientId,
-            WorkloadIdentityClientId = options.AzureClientId,
-            Transport = new HttpClientTransport(connections),
-        }));
+        azureIdentity = new(() => new AzureIdentity(options.AzureIdentity, Http, outside.Time));
     }
 
     /// <summary>For requests without a client of their own.</summary>
@@ -47,6 +42,15 @@ internal sealed class CloudClients
 
     /// <summary>For Google's APIs.</summary>
     internal IBearerTokens GoogleTokens => googleTokens.Value;
+
+    /// <summary>For Azure's APIs.</summary>
+    internal AzureIdentity AzureIdentity => azureIdentity.Value;
+
+    /// <summary>The connections, for clients that make their requests themselves.</summary>
+    internal HttpClientTransport AzureTransport => new(connections);
+
+    /// <summary>The connections, for clients that make their requests themselves.</summary>
+    internal HttpClientFactory AmazonTransport => new Connections(connections);
 
     /// <summary>The store that holds an object.</summary>
     /// <exception cref="StoreException">The settings do not say enough to make its client.</exception>
@@ -59,9 +63,31 @@ internal sealed class CloudClients
             _ => new GoogleStore(options.GoogleStorageEndpoint, Http, GoogleTokens),
         });
 
+    /// <summary>A parameter of AWS Systems Manager, or by its long name a secret of AWS Secrets Manager.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    internal async Task<string> ReadParameterAsync(string name, CancellationToken cancel)
+    {
+        var config = new AmazonSimpleSystemsManagementConfig { HttpClientFactory = AmazonTransport };
+        if (options.S3Region is { } region)
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        }
+
+        try
+        {
+            using var client = new AmazonSimpleSystemsManagementClient(config);
+            var request = new GetParameterRequest { Name = name, WithDecryption = true };
+            return (await client.GetParameterAsync(request, cancel)).Parameter.Value;
+        }
+        catch (Exception fault) when (S3Faults.IsFault(fault, cancel))
+        {
+            throw new IOException(fault.Message, fault);
+        }
+    }
+
     private S3Store CreateS3()
     {
-        var config = new AmazonS3Config { HttpClientFactory = new Connections(connections), MaxErrorRetry = Retries };
+        var config = new AmazonS3Config { HttpClientFactory = AmazonTransport, MaxErrorRetry = Retries };
         if (options.S3Endpoint is { } endpoint)
         {
             Point(config, endpoint, options.S3Region ?? AnyRegion);
@@ -91,7 +117,7 @@ internal sealed class CloudClients
                 "set CONNECTOR_R2_ACCESS_KEY_ID and CONNECTOR_R2_SECRET_ACCESS_KEY", isPassing: false);
         }
 
-        var config = new AmazonS3Config { HttpClientFactory = new Connections(connections), MaxErrorRetry = Retries };
+        var config = new AmazonS3Config { HttpClientFactory = AmazonTransport, MaxErrorRetry = Retries };
         Point(config, options.R2Endpoint ?? new Uri($"https://{account}.r2.cloudflarestorage.com"), "auto");
         var keys = new BasicAWSCredentials(options.R2AccessKeyId, options.R2SecretAccessKey.Value);
         return new S3Store(new AmazonS3Client(keys, config));
@@ -112,13 +138,13 @@ internal sealed class CloudClients
         // Not the newest version of the protocol: clouds of their own and emulators learn it late.
         var client = new BlobClientOptions(BlobClientOptions.ServiceVersion.V2025_01_05)
         {
-            Transport = new HttpClientTransport(connections),
+            Transport = AzureTransport,
         };
         client.Retry.MaxRetries = Retries;
         if (options.AzureConnection is not { } connection)
         {
             var endpoint = new Uri($"https://{account}.blob.{options.AzureSuffix}");
-            return new AzureStore(new BlobServiceClient(endpoint, azureIdentity.Value, client));
+            return new AzureStore(new BlobServiceClient(endpoint, AzureIdentity, client));
         }
 
         try

@@ -3,7 +3,7 @@ using Connectors.Delivery;
 namespace Connectors.Hosting;
 
 /// <summary>The settings of the clouds, checked.</summary>
-public sealed record CloudOptions
+internal sealed record CloudOptions
 {
     public string? S3Region { get; init; }
 
@@ -19,7 +19,7 @@ public sealed record CloudOptions
 
     public required string AzureSuffix { get; init; }
 
-    public string? AzureClientId { get; init; }
+    internal required AzureIdentityOptions AzureIdentity { get; init; }
 
     public string? GoogleKeyFile { get; init; }
 
@@ -41,7 +41,7 @@ public sealed record CloudOptions
         R2Endpoint = ReadEndpoint(settings, CloudSettings.R2Endpoint, allowsHttp),
         AzureConnection = settings.GetSecret(CloudSettings.AzureConnection),
         AzureSuffix = settings.Get(CloudSettings.AzureSuffix)!,
-        AzureClientId = settings.Get(CloudSettings.AzureClientId),
+        AzureIdentity = AzureIdentityOptions.Read(settings.Values, settings.Get(CloudSettings.AzureClientId)),
         GoogleKeyFile = settings.Get(CloudSettings.GoogleKeyFile),
         GoogleMetadataHost = settings.Get(CloudSettings.GoogleMetadataHost)!,
         GoogleStorageEndpoint = ReadEndpoint(settings, CloudSettings.GoogleStorageEndpoint, allowsHttp)!,

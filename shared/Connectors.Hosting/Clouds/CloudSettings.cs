@@ -3,8 +3,8 @@ using static Connectors.Hosting.SettingKinds;
 namespace Connectors.Hosting;
 
 /// <summary>
-/// The settings of the clouds' stores, queues and secrets. None is needed where the platform itself tells the region and
-/// gives the identity.
+/// The settings of the clouds' stores, queues and secrets. None is needed where the platform itself tells the region
+/// and gives the identity.
 /// </summary>
 public static class CloudSettings
 {

@@ -1,6 +1,5 @@
 using System.Net;
 using Azure;
-using Azure.Identity;
 
 namespace Connectors.Hosting;
 
@@ -12,7 +11,7 @@ internal static class AzureFaults
 {
     /// <summary>Whether an exception tells of the store, and not of us or of a cancellation.</summary>
     internal static bool IsFault(Exception fault, CancellationToken cancel) => !cancel.IsCancellationRequested
-        && fault is RequestFailedException or AuthenticationFailedException or AggregateException
+        && fault is RequestFailedException or AggregateException
             or HttpRequestException or IOException or OperationCanceledException;
 
     /// <param name="fault">What was thrown.</param>
@@ -21,10 +20,6 @@ internal static class AzureFaults
     {
         RequestFailedException { Status: > 0 } answer => new StoreException(
             Reason(answer.ErrorCode ?? "", answer.Status, role), CloudHttp.MayPass((HttpStatusCode)answer.Status)),
-        AuthenticationFailedException => new StoreException(
-            "no identity: give the service a managed identity (AZURE_CLIENT_ID where there are several), or set "
-            + $"CONNECTOR_AZURE_STORAGE_CONNECTION: {FirstLine(fault)}",
-            isPassing: false),
         _ => new StoreException($"Azure storage does not answer: {FirstLine(fault)}", isPassing: true),
     };
 

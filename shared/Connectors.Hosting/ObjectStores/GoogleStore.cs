@@ -83,14 +83,19 @@ internal sealed class GoogleStore(Uri endpoint, CloudHttp http, IBearerTokens to
 
     public async Task<bool> CreateAsync(ObjectUri target, ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
+        if (tokens is null && await ExistsAsync(target, cancel))
+        {
+            return false;
+        }
+
         string url = $"{root}/upload/storage/v1/b/{Escape(target.Bucket)}/o"
             + $"?uploadType=media&ifGenerationMatch=0&name={Escape(target.Key)}";
         using HttpResponseMessage response = await SendAsync(
             () =>
             {
-                var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(content) };
-                request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
-                return request;
+                var body = new ReadOnlyMemoryContent(content);
+                body.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
+                return new HttpRequestMessage(HttpMethod.Post, url) { Content = body };
             },
             cancel);
         if (response.StatusCode == HttpStatusCode.PreconditionFailed)
@@ -110,6 +115,14 @@ internal sealed class GoogleStore(Uri endpoint, CloudHttp http, IBearerTokens to
         {
             Check(response, "storage.objects.delete");
         }
+    }
+
+    // An emulator does not keep the condition of a new object.
+    private async Task<bool> ExistsAsync(ObjectUri target, CancellationToken cancel)
+    {
+        using HttpResponseMessage response = await SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Get, ObjectUrl(target)), cancel);
+        return response.IsSuccessStatusCode;
     }
 
     private async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> makeRequest, CancellationToken cancel)

@@ -7,6 +7,16 @@ public interface IObjectStore
 {
     /// <summary>Opens an object for reading from its first byte on.</summary>
     Task<ObjectOpening> OpenAsync(BatchReference reference, CancellationToken cancel);
+
+    /// <summary>All objects whose URIs begin so. Only commands ask for it: a store made for one object need not know.
+    /// </summary>
+    /// <exception cref="IOException">They cannot be listed; the message says why.</exception>
+    IAsyncEnumerable<BatchReference> ListAsync(string prefix, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
+    /// <summary>Removes an object or a file; as with <see cref="ListAsync"/>, only commands ask for it.</summary>
+    /// <returns>What went wrong, for a person; null when it is gone.</returns>
+    Task<string?> DeleteAsync(string uri, CancellationToken cancel) => throw new NotSupportedException();
 }
 
 /// <summary>What came of opening an object.</summary>

@@ -26,9 +26,7 @@ internal sealed class ObjectStores(
             : Task.FromResult<ObjectOpening>(new ObjectOpening.Unreadable($"the URI must be {ObjectUri.Forms}"));
     }
 
-    /// <summary>All objects whose keys begin like the one of this URI.</summary>
-    /// <exception cref="IOException">They cannot be listed.</exception>
-    internal async IAsyncEnumerable<BatchReference> ListAsync(
+    public async IAsyncEnumerable<BatchReference> ListAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancel)
     {
         ObjectUri target = ObjectUri.Parse(prefix) ?? throw new IOException($"the URI must be {ObjectUri.Forms}");
@@ -38,9 +36,7 @@ internal sealed class ObjectStores(
         }
     }
 
-    /// <summary>Removes an object or a file.</summary>
-    /// <returns>What went wrong, for a person; null when it is gone.</returns>
-    internal async Task<string?> DeleteAsync(string uri, CancellationToken cancel)
+    public async Task<string?> DeleteAsync(string uri, CancellationToken cancel)
     {
         try
         {
@@ -67,7 +63,8 @@ internal sealed class ObjectStores(
         {
             ICloudStore store = findStore(target);
             StoredPart part = await store.OpenAsync(target, new PartRequest(reference.Version, null, 0), cancel);
-            bool isChanged = reference.Etag is { Length: > 0 } told && Bare(told) != Bare(part.Etag);
+            bool isChanged = reference is { Version: null, Etag: { Length: > 0 } told }
+                && Bare(told) != Bare(part.Etag);
             if (isChanged && !deliversChanged)
             {
                 await part.Content.DisposeAsync();

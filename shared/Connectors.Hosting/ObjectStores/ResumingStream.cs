@@ -3,7 +3,8 @@ using Connectors.Delivery;
 namespace Connectors.Hosting;
 
 /// <summary>Opens the same object again, from this byte on.</summary>
-/// <exception cref="IOException">It cannot be opened; a <see cref="StoreException"/> says whether that passes.</exception>
+/// <exception cref="IOException">It cannot be opened; a <see cref="StoreException"/> says whether that passes.
+/// </exception>
 internal delegate Task<Stream> OpenAt(long offset, CancellationToken cancel);
 
 /// <summary>
@@ -80,7 +81,8 @@ internal sealed class ResumingStream(Stream first, long? length, OpenAt openAt, 
         if (failures == MostTries)
         {
             string reason = fault is OperationCanceledException ? "nothing came any more" : fault.Message;
-            throw new IOException($"the object could be read to byte {position} only, after {failures} tries: {reason}");
+            throw new IOException(
+                $"the object could be read to byte {position} only, after {failures} tries: {reason}");
         }
 
         TimeSpan wait = RetrySchedule.Default.Delay(failures - 1, outside.Chance());

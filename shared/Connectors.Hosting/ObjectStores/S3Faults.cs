@@ -9,8 +9,8 @@ internal static class S3Faults
 {
     private const string Credentials = "the credentials are refused: give the connector a role, or keys that are valid";
     private const string Region = "the bucket is in another region: set CONNECTOR_S3_REGION to that of the bucket";
-    private const string Key = "the key that the object is encrypted with may not be used: allow kms:Decrypt (to write: "
-        + "kms:GenerateDataKey) on it to the connector's role, and see that it is enabled";
+    private const string Key = "the key that the object is encrypted with may not be used: allow kms:Decrypt (to "
+        + "write: kms:GenerateDataKey) on it to the connector's role, and see that it is enabled";
 
     /// <summary>Whether an exception tells of the store, and not of us or of a cancellation.</summary>
     internal static bool IsFault(Exception fault, CancellationToken cancel) => !cancel.IsCancellationRequested

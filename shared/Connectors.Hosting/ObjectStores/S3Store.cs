@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -9,7 +10,7 @@ namespace Connectors.Hosting;
 /// <param name="s3">The client.</param>
 internal sealed class S3Store(IAmazonS3 s3) : ICloudStore
 {
-    // Some stores that speak like S3 know neither signed chunks nor trailers; those of Amazon need a region instead.
+    // Some stores that only speak like S3 know no signed chunks, and some do not keep the condition of a new object.
     private readonly bool isCompatible = s3.Config.ServiceURL is not null;
 
     public async Task<StoredPart> OpenAsync(ObjectUri target, PartRequest part, CancellationToken cancel)
@@ -49,6 +50,11 @@ internal sealed class S3Store(IAmazonS3 s3) : ICloudStore
 
     public async Task<bool> CreateAsync(ObjectUri target, ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
+        if (isCompatible && await ExistsAsync(target, cancel))
+        {
+            return false;
+        }
+
         using var stream = new MemoryStream(content.ToArray());
         var request = new PutObjectRequest
         {
@@ -76,6 +82,23 @@ internal sealed class S3Store(IAmazonS3 s3) : ICloudStore
 
     public Task DeleteAsync(ObjectUri target, CancellationToken cancel) =>
         AskAsync(() => s3.DeleteObjectAsync(target.Bucket, target.Key, cancel), "s3:DeleteObject", cancel);
+
+    private async Task<bool> ExistsAsync(ObjectUri target, CancellationToken cancel)
+    {
+        try
+        {
+            await s3.GetObjectMetadataAsync(target.Bucket, target.Key, cancel);
+            return true;
+        }
+        catch (AmazonS3Exception fault) when (fault.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+        catch (Exception fault) when (S3Faults.IsFault(fault, cancel))
+        {
+            throw S3Faults.Explain(fault, "s3:GetObject");
+        }
+    }
 
     private static async Task<T> AskAsync<T>(Func<Task<T>> ask, string permission, CancellationToken cancel)
         where T : AmazonWebServiceResponse

@@ -1,6 +1,8 @@
 namespace Connectors.Hosting;
 
-/// <summary>A store did not do what it was asked for. An exception, because it also ends the reading of a stream.</summary>
+/// <summary>
+/// A store did not do what it was asked for. An exception, because it also ends the reading of a stream.
+/// </summary>
 /// <param name="reason">Why, and what to do, for a person.</param>
 /// <param name="isPassing">Whether trying again may help.</param>
 internal sealed class StoreException(string reason, bool isPassing) : IOException(reason)

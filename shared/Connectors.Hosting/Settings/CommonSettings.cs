@@ -31,7 +31,8 @@ public static class CommonSettings
 
     public static readonly Setting<string> ChangedObject = Choice(
         "CONNECTOR_CHANGED_OBJECT",
-        "What to do when an object was replaced after its notification: deliver what is there now, and say so, or fail.",
+        "What to do when an object was replaced after its notification: "
+        + "deliver what is there now, and say so; or fail.",
         "deliver", "fail") with { Default = "deliver" };
 
     public static readonly Setting<int> Concurrency = Number(

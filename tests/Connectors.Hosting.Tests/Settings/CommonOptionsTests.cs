@@ -61,7 +61,8 @@ public sealed class CommonOptionsTests : IDisposable
                 "CONNECTOR_RULES rule 1 must name fields and their tests: {\"Field\": \"value\"}",
                 "CONNECTOR_RULES rule 2 must name fields and their tests: {\"Field\": \"value\"}",
                 "CONNECTOR_DEAD_LETTERS must be a folder, or where their URIs begin: s3://bucket/dead/, "
-                + "r2://account/bucket/dead/, az://account/container/dead/ or gs://bucket/dead/; it is 'ftp://host/dead'",
+                + "r2://account/bucket/dead/, az://account/container/dead/ or gs://bucket/dead/; "
+                + "it is 'ftp://host/dead'",
                 "CONNECTOR_CONCURRENCY must be a whole number from 1 to 64; it is '0'",
                 "CONNECTOR_ATTEMPTS must be a whole number from 1 to 100; it is 'many'",
                 $"CONNECTOR_CA_FILE must be a file of certificates in PEM form; there is none in '{noCertificate}'",
