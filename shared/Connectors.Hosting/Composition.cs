@@ -1,5 +1,7 @@
 using Connectors.Delivery;
 using Connectors.Records;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Connectors.Hosting;
 
@@ -13,7 +15,9 @@ public sealed record Composition(
     DestinationModule Module, DatasetCatalog Datasets, Terminal Terminal, TimeProvider Time, Func<double> Chance)
 {
     /// <summary>All settings of this connector, in the order of the tables.</summary>
-    public IReadOnlyList<Setting> Settings => [.. Module.Settings, .. CommonSettings.All];
+    public IReadOnlyList<Setting> Settings => [.. Module.Settings, .. CommonSettings.All, .. CloudSettings.All];
+
+    private const int MostStoreConnections = 64; // to one host
 
     /// <summary>Reads the settings and puts the connector together.</summary>
     /// <param name="options">What the command line sets: name to text. It goes before the environment.</param>
@@ -30,8 +34,16 @@ public sealed record Composition(
             values[name] = text;
         }
 
-        var settings = new SettingsReader(values, needsAll);
+        // Where secrets are is told by settings too: by those that are none.
+        var places = new Lazy<CloudClients>(() =>
+        {
+            var plain = new SettingsReader(values, needsAll: false);
+            CommonOptions trust = CommonOptions.Read(plain, Datasets);
+            return CreateClients(CloudOptions.Read(plain, trust.AllowsHttp), trust, NullLoggerFactory.Instance);
+        });
+        var settings = new SettingsReader(values, needsAll, new SecretPlaces(() => places.Value).ReadAsync);
         CommonOptions common = CommonOptions.Read(settings, Datasets);
+        CloudOptions clouds = CloudOptions.Read(settings, common.AllowsHttp);
         var context = new DestinationContext(Datasets, common.AllowsHttp, Guid.NewGuid()) { Time = Time };
         IDestination destination = Module.Create(settings, context);
         problems = settings.Problems;
@@ -41,18 +53,44 @@ public sealed record Composition(
         var counters = new Counters();
         HttpMessageInvoker http = CountedTransport.Around(
             HttpTransport.Create(common.Authorities, Math.Max(1, common.Delivery.Concurrency)), counters);
+        CloudClients clients = CreateClients(clouds, common, logs);
+        var queues = new WorkQueues(clouds, clients, Time);
         return new ConnectorParts
         {
             Datasets = Datasets,
-            Objects = new LocalObjectStore(Terminal.OpenInput),
-            DeadLetters = new FolderDeadLetterStore(common.DeadLetters),
+            Objects = new ObjectStores(
+                new LocalObjectStore(Terminal.OpenInput), clients.StoreOf, common.DeliversChanged, outside),
+            DeadLetters = CreateDeadLetters(common.DeadLetters, clients),
             Destination = destination,
             Client = new DeliveryClient(destination, http, common.Delivery, outside),
             Options = common,
             Outside = outside,
-            Work = WorkQueues.Open(common.Host.Queue, Time),
-            Continuations = WorkQueues.Open(common.Host.ContinuationQueue, Time),
+            Work = Open(HostSettings.Queue, common.Host.Queue, queues, settings),
+            Continuations = Open(HostSettings.ContinuationQueue, common.Host.ContinuationQueue, queues, settings),
             Counters = counters,
         };
     }
+
+    private CloudClients CreateClients(CloudOptions clouds, CommonOptions common, ILoggerFactory logs) => new(
+        clouds,
+        new HttpClient(HttpTransport.CreateHandler(common.Authorities, MostStoreConnections)),
+        new Surroundings(Time, Chance, logs));
+
+    private static IWorkQueue? Open(Setting<string> setting, QueueUri? uri, WorkQueues queues, SettingsReader settings)
+    {
+        try
+        {
+            return uri is null ? null : queues.Open(uri);
+        }
+        catch (IOException fault)
+        {
+            settings.AddProblem(setting, $"cannot be used: {fault.Message}");
+            return null;
+        }
+    }
+
+    private static IDeadLetterStore CreateDeadLetters(string place, CloudClients clients) =>
+        ObjectUri.Parse(place) is { } prefix
+            ? new ObjectDeadLetterStore(prefix, clients.StoreOf)
+            : new FolderDeadLetterStore(place);
 }

@@ -56,15 +56,15 @@ public sealed partial class Connector
     /// delivered or partial, the file has done its service.
     /// </summary>
     /// <param name="file">A file of dead letters.</param>
-    /// <param name="seen">Ids that this replay has sent already; grows.</param>
+    /// <param name="scope">Which letters are taken, and which this replay has sent already; grows.</param>
     /// <param name="progress">As in
     /// <see cref="DeliverAsync(BatchReference, Deadline, IProgress{Ledger}?, CancellationToken)"/>.</param>
     /// <param name="cancel">Stops the replay.</param>
     public Task<Ledger> ReplayAsync(
-        BatchReference file, HashSet<string> seen, IProgress<Ledger>? progress, CancellationToken cancel) =>
+        BatchReference file, ReplayScope scope, IProgress<Ledger>? progress, CancellationToken cancel) =>
         HandleAsync(
             new Run(file, Deadline.None, progress),
-            (opened, run, stop) => ReplayAsync(opened, run, seen, stop),
+            (opened, run, stop) => ReplayAsync(opened, run, scope, stop),
             cancel);
 
     /// <summary>Counts the dead letters of one file, and sends nothing.</summary>
@@ -148,10 +148,10 @@ public sealed partial class Connector
     }
 
     private async Task ReplayAsync(
-        ObjectOpening.Opened opened, Run run, HashSet<string> seen, CancellationToken cancel)
+        ObjectOpening.Opened opened, Run run, ReplayScope scope, CancellationToken cancel)
     {
         await using ObjectReading reading = Read(opened, run.Ledger, LongestLetter);
-        var replay = new ReplayDelivery(parts, payloads, seen, run.Ledger);
+        var replay = new ReplayDelivery(parts, payloads, scope, run.Ledger);
         await PumpAsync(reading, replay, run, cancel);
         Settle(run.Ledger, replay.StopReason, reading.Fault ?? replay.Fault);
     }
@@ -185,6 +185,7 @@ public sealed partial class Connector
                     ledger.Object = opened.Identity.Uri;
                     ledger.Etag = opened.Identity.Version;
                     await handle(opened, run, stop.Token);
+                    ledger.Reason = ledger.Reason.Length > 0 ? ledger.Reason : opened.Note;
                     break;
                 case ObjectOpening.Unreadable unreadable:
                     ledger.Outcome = BatchOutcome.Unreadable;

@@ -94,11 +94,11 @@ internal sealed class Bench : IObjectStore, IDeadLetterStore
     /// <summary>Puts an object there for later.</summary>
     internal void Store(string key, byte[] content) => objects[key] = content;
 
-    internal Task<Ledger> ReplayAsync(string lines, HashSet<string>? seen = null)
+    internal Task<Ledger> ReplayAsync(string lines, ReplayScope? scope = null)
     {
         objects["letters.ndjson"] = Utf8(lines);
         return Connector.ReplayAsync(
-            new BatchReference("letters.ndjson"), seen ?? [], progress: null, CancellationToken.None);
+            new BatchReference("letters.ndjson"), scope ?? new ReplayScope(), progress: null, CancellationToken.None);
     }
 
     Task<ObjectOpening> IObjectStore.OpenAsync(BatchReference reference, CancellationToken cancel) =>

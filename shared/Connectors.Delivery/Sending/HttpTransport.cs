@@ -14,7 +14,13 @@ public static class HttpTransport
     /// <summary>Makes the transport.</summary>
     /// <param name="authorities">Certificates to trust besides the system's; empty for none.</param>
     /// <param name="connections">Connections to one host at most.</param>
-    public static HttpMessageInvoker Create(X509Certificate2Collection authorities, int connections)
+    public static HttpMessageInvoker Create(X509Certificate2Collection authorities, int connections) =>
+        new(CreateHandler(authorities, connections));
+
+    /// <summary>Makes the connection pool alone, for clients of somebody else.</summary>
+    /// <param name="authorities">As for <see cref="Create"/>.</param>
+    /// <param name="connections">As for <see cref="Create"/>.</param>
+    public static HttpMessageHandler CreateHandler(X509Certificate2Collection authorities, int connections)
     {
         var tls = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 };
         if (authorities.Count > 0)
@@ -22,7 +28,7 @@ public static class HttpTransport
             tls.CertificateChainPolicy = TrustAlso(authorities);
         }
 
-        return new HttpMessageInvoker(new SocketsHttpHandler
+        return new SocketsHttpHandler
         {
             AllowAutoRedirect = false, // the Authorization header goes to the configured address only
             UseCookies = false,
@@ -30,7 +36,7 @@ public static class HttpTransport
             PooledConnectionLifetime = ConnectionLifetime,
             MaxConnectionsPerServer = connections,
             SslOptions = tls,
-        });
+        };
     }
 
     // A custom root trust replaces the system's, so the system's roots are added to it.

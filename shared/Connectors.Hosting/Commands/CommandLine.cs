@@ -102,8 +102,9 @@ public sealed class CommandLine
 
     private void AddDeliver()
     {
-        Argument<string[]> objects =
-            Files("object", "Files, folders, patterns like 'logs/*.log.gz', or - for standard input.");
+        Argument<string[]> objects = Files(
+            "object",
+            "Files, folders, URIs like 's3://bucket/logs/', patterns like 'logs/*.log.gz', or - for standard input.");
         var command = new Command("deliver", "Deliver objects.") { objects };
         command.SetAction((parsed, cancel) => RunAsync(
             parsed, needsAll: true, run => new DeliverCommand(run).RunAsync(parsed.GetRequiredValue(objects), cancel)));
@@ -112,7 +113,7 @@ public sealed class CommandLine
 
     private void AddPreview()
     {
-        var target = new Argument<string>("object") { Description = "A file, or - for standard input." };
+        var target = new Argument<string>("object") { Description = "A file, a URI, or - for standard input." };
         var records = new Option<int>("--records")
         {
             Description = "How many records to show.",
@@ -147,13 +148,28 @@ public sealed class CommandLine
 
     private void AddReplay()
     {
-        Argument<string[]> files = Files("dead letters", "Files of dead letters, or folders of them.");
+        Argument<string[]> files =
+            Files("dead letters", "Files of dead letters, folders of them, or URIs like 's3://bucket/dead/'.");
         var dryRun = new Option<bool>("--dry-run") { Description = "Only count the dead letters; send nothing." };
-        var command = new Command("replay", "Send dead letters again, with their original ids.") { files, dryRun };
+        var remove = new Option<bool>("--remove-on-success")
+        {
+            Description = "Remove each file when all its letters are settled: delivered, or dead letters anew.",
+        };
+        var reason = new Option<string?>("--reason") { Description = "Only letters with this code of a reason." };
+        var source = new Option<string?>("--object") { Description = "Only letters from objects whose URIs begin so." };
+        var command = new Command("replay", "Send dead letters again, with their original ids.")
+        {
+            files, dryRun, remove, reason, source,
+        };
         command.SetAction((parsed, cancel) => RunAsync(
             parsed,
             needsAll: !parsed.GetValue(dryRun),
-            run => new ReplayCommand(run).RunAsync(parsed.GetRequiredValue(files), parsed.GetValue(dryRun), cancel)));
+            run =>
+            {
+                var scope = new ReplayScope { Reason = parsed.GetValue(reason), Object = parsed.GetValue(source) };
+                return new ReplayCommand(run, scope, parsed.GetValue(remove))
+                    .RunAsync(parsed.GetRequiredValue(files), parsed.GetValue(dryRun), cancel);
+            }));
         root.Subcommands.Add(command);
     }
 

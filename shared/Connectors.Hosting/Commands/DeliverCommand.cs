@@ -5,7 +5,8 @@ internal sealed class DeliverCommand(CommandRun run)
 {
     internal async Task<int> RunAsync(string[] arguments, CancellationToken cancel)
     {
-        IReadOnlyList<BatchReference> objects = ObjectArguments.Expand(arguments, out string? problem);
+        (IReadOnlyList<BatchReference> objects, string? problem) =
+            await ObjectArguments.ExpandAsync(arguments, run.Parts.Objects, cancel);
         if (problem is not null)
         {
             run.Terminal.Error.WriteLine(problem);

@@ -4,26 +4,70 @@ using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
 
 namespace Connectors.Hosting;
 
-/// <summary>Turns what a person typed into objects: files, folders, patterns, <c>-</c>.</summary>
+/// <summary>
+/// Turns what a person typed into objects: files, folders, patterns, <c>-</c>, URIs, and URIs that end with a slash or
+/// have a pattern in their keys.
+/// </summary>
 internal static class ObjectArguments
 {
     private static readonly char[] PatternCharacters = ['*', '?'];
 
     /// <summary>All objects, each folder's and pattern's in the order of their names.</summary>
     /// <param name="arguments">What was typed.</param>
-    /// <param name="problem">The pattern or folder that holds nothing, as a sentence; null when there is none.</param>
-    internal static IReadOnlyList<BatchReference> Expand(IEnumerable<string> arguments, out string? problem)
+    /// <param name="store">For URIs.</param>
+    /// <param name="cancel">Stops the search.</param>
+    /// <returns>The objects, and what is wrong with an argument, as a sentence; null when nothing is.</returns>
+    internal static async Task<(IReadOnlyList<BatchReference> Objects, string? Problem)> ExpandAsync(
+        IEnumerable<string> arguments, IObjectStore store, CancellationToken cancel)
     {
         var objects = new List<BatchReference>();
-        problem = null;
-        foreach (string argument in arguments)
+        try
         {
-            IReadOnlyList<string> found = ExpandOne(argument);
-            problem ??= found.Count == 0 ? $"Nothing matches '{argument}'." : null;
-            objects.AddRange(found.Select(path => new BatchReference(path)));
+            foreach (string argument in arguments)
+            {
+                int before = objects.Count;
+                objects.AddRange(ObjectUri.IsCloud(argument)
+                    ? await ListAsync(argument, store, cancel)
+                    : ExpandOne(argument).Select(path => new BatchReference(path)));
+                if (objects.Count == before)
+                {
+                    return (objects, $"Nothing matches '{argument}'.");
+                }
+            }
+
+            return (objects, null);
+        }
+        catch (IOException fault)
+        {
+            return (objects, $"The objects cannot be listed: {fault.Message}.");
+        }
+    }
+
+    private static async Task<IReadOnlyList<BatchReference>> ListAsync(
+        string argument, IObjectStore store, CancellationToken cancel)
+    {
+        ObjectUri target = ObjectUri.Parse(argument) ?? throw new IOException($"the URI must be {ObjectUri.Forms}");
+        string key = target.Key;
+        int pattern = key.IndexOfAny(PatternCharacters);
+        if (pattern < 0 && key.Length > 0 && !key.EndsWith('/'))
+        {
+            return [new BatchReference(argument)];
         }
 
-        return objects;
+        int folderEnd = pattern < 0 ? key.Length : key.LastIndexOf('/', pattern) + 1;
+        string folder = (target with { Key = key[..folderEnd] }).ToString();
+        var matcher = new Matcher(StringComparison.Ordinal);
+        matcher.AddInclude(pattern < 0 ? "**/*" : key[folderEnd..]);
+        var found = new List<BatchReference>();
+        await foreach (BatchReference one in store.ListAsync(folder, cancel))
+        {
+            if (one.Uri.Length > folder.Length && matcher.Match(one.Uri[folder.Length..]).HasMatches)
+            {
+                found.Add(one);
+            }
+        }
+
+        return found;
     }
 
     private static IReadOnlyList<string> ExpandOne(string argument)

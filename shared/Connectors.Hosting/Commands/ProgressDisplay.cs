@@ -51,7 +51,7 @@ internal static class ProgressDisplay
     }
 
     private static long StoredBytes(BatchReference reference) =>
-        File.Exists(reference.Uri) ? new FileInfo(reference.Uri).Length : 0;
+        reference.Bytes ?? (File.Exists(reference.Uri) ? new FileInfo(reference.Uri).Length : 0);
 
     // Called by the thread that delivers; the bar is drawn by another one.
     private sealed class BarProgress(ProgressTask bar, double before, string place) : IProgress<Ledger>

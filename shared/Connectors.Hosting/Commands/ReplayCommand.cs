@@ -3,43 +3,65 @@ using System.Text.Json.Nodes;
 namespace Connectors.Hosting;
 
 /// <summary><c>replay</c>: sends dead letters again, or only counts them.</summary>
-internal sealed class ReplayCommand(CommandRun run)
+/// <param name="run">What a command works with.</param>
+/// <param name="scope">Which letters.</param>
+/// <param name="removes">Whether a file is removed when all its letters are settled.</param>
+internal sealed class ReplayCommand(CommandRun run, ReplayScope scope, bool removes)
 {
+    private readonly Connector connector = new(run.Parts);
+
     internal async Task<int> RunAsync(string[] arguments, bool isDryRun, CancellationToken cancel)
     {
-        IReadOnlyList<BatchReference> files = ObjectArguments.Expand(arguments, out string? problem);
+        (IReadOnlyList<BatchReference> files, string? problem) =
+            await ObjectArguments.ExpandAsync(arguments, run.Parts.Objects, cancel);
         if (problem is not null)
         {
             run.Terminal.Error.WriteLine(problem);
             return ExitCode.WrongUsage;
         }
 
-        var connector = new Connector(run.Parts);
-        return isDryRun ? await CountAsync(connector, files, cancel) : await DeliverAsync(connector, files, cancel);
+        return isDryRun ? await CountAsync(files, cancel) : await DeliverAsync(files, cancel);
     }
 
-    private async Task<int> DeliverAsync(
-        Connector connector, IReadOnlyList<BatchReference> files, CancellationToken cancel)
+    private async Task<int> DeliverAsync(IReadOnlyList<BatchReference> files, CancellationToken cancel)
     {
         var report = new LedgerReport(run.Terminal.Output, run.WritesJson);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        await ProgressDisplay.RunAsync(run.Terminal, files, report, (file, progress) =>
-            connector.ReplayAsync(file, seen, progress, cancel));
-        if (report.ExitCode != ExitCode.NotDelivered && !run.WritesJson)
+        bool areAllRemoved = true;
+        await ProgressDisplay.RunAsync(run.Terminal, files, report, async (file, progress) =>
+        {
+            long leftBefore = scope.LeftAlone;
+            Ledger ledger = await connector.ReplayAsync(file, scope, progress, cancel);
+            bool isSettled = ledger.Outcome is BatchOutcome.Delivered or BatchOutcome.Partial
+                && scope.LeftAlone == leftBefore;
+            areAllRemoved &= !removes || !isSettled || await RemoveAsync(file, cancel);
+            return ledger;
+        });
+        bool canBeDeleted = !removes && report.ExitCode != ExitCode.NotDelivered && scope.LeftAlone == 0;
+        if (canBeDeleted && !run.WritesJson)
         {
             run.Terminal.Output.WriteLine("All letters of these files are settled: the files can be deleted.");
         }
 
-        return report.ExitCode;
+        return areAllRemoved ? report.ExitCode : Math.Max(report.ExitCode, ExitCode.DeadLettered);
     }
 
-    private async Task<int> CountAsync(
-        Connector connector, IReadOnlyList<BatchReference> files, CancellationToken cancel)
+    private async Task<bool> RemoveAsync(BatchReference file, CancellationToken cancel)
+    {
+        string? problem = await run.Parts.Objects.DeleteAsync(file.Uri, cancel);
+        if (problem is not null)
+        {
+            run.Terminal.Error.WriteLine($"{file.Uri} is settled but cannot be removed: {problem}");
+        }
+
+        return problem is null;
+    }
+
+    private async Task<int> CountAsync(IReadOnlyList<BatchReference> files, CancellationToken cancel)
     {
         int exitCode = ExitCode.Success;
         foreach (BatchReference file in files)
         {
-            var count = new DeadLetterCount();
+            var count = new DeadLetterCount(scope);
             Ledger ledger = await connector.CountAsync(file, count, cancel);
             if (ledger.Outcome == BatchOutcome.Unreadable)
             {

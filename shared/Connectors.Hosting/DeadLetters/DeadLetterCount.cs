@@ -3,7 +3,8 @@ using Connectors.Records;
 namespace Connectors.Hosting;
 
 /// <summary>Counts dead letters by object and reason, for people who want to know before they replay.</summary>
-public sealed class DeadLetterCount : IRecordTaker
+/// <param name="scope">Which letters are counted.</param>
+public sealed class DeadLetterCount(ReplayScope scope) : IRecordTaker
 {
     private readonly DeadLetterParser parser = new();
     private readonly SortedDictionary<(string Object, string Reason), long> letters = [];
@@ -18,6 +19,11 @@ public sealed class DeadLetterCount : IRecordTaker
     void IRecordTaker.Take(RawRecord record)
     {
         bool isLetter = parser.TryParse(record.Bytes, out StoredLetter letter, out _);
+        if (isLetter && !scope.Takes(letter))
+        {
+            return;
+        }
+
         (string, string) key = isLetter ? (letter.Object, letter.Reason) : ("", "not a dead letter");
         letters[key] = letters.GetValueOrDefault(key) + 1;
     }

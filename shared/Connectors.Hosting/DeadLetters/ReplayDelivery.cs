@@ -9,9 +9,9 @@ namespace Connectors.Hosting;
 /// </summary>
 /// <param name="parts">What the connector is made of.</param>
 /// <param name="payloads">Payloads to fill.</param>
-/// <param name="seen">Ids that were replayed already: after a redelivery, a letter stands in two files.</param>
+/// <param name="scope">Which letters are taken, and which were sent already.</param>
 /// <param name="ledger">The account of the file.</param>
-internal sealed class ReplayDelivery(ConnectorParts parts, PayloadPool payloads, HashSet<string> seen, Ledger ledger)
+internal sealed class ReplayDelivery(ConnectorParts parts, PayloadPool payloads, ReplayScope scope, Ledger ledger)
     : IRecordTaker
 {
     private readonly DeadLetterParser parser = new();
@@ -40,7 +40,14 @@ internal sealed class ReplayDelivery(ConnectorParts parts, PayloadPool payloads,
             return;
         }
 
-        if (!seen.Add(letter.RecordId))
+        if (!scope.Takes(letter))
+        {
+            ledger.RecordsRead++;
+            ledger.Filtered++;
+            return;
+        }
+
+        if (!scope.IsFirst(letter))
         {
             ledger.RecordsRead++;
             ledger.Duplicates++;

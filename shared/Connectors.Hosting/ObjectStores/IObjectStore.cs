@@ -7,6 +7,16 @@ public interface IObjectStore
 {
     /// <summary>Opens an object for reading from its first byte on.</summary>
     Task<ObjectOpening> OpenAsync(BatchReference reference, CancellationToken cancel);
+
+    /// <summary>All objects whose URIs begin so. Only commands ask for it: a store made for one object need not know.
+    /// </summary>
+    /// <exception cref="IOException">They cannot be listed; the message says why.</exception>
+    IAsyncEnumerable<BatchReference> ListAsync(string prefix, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
+    /// <summary>Removes an object or a file; as with <see cref="ListAsync"/>, only commands ask for it.</summary>
+    /// <returns>What went wrong, for a person; null when it is gone.</returns>
+    Task<string?> DeleteAsync(string uri, CancellationToken cancel) => throw new NotSupportedException();
 }
 
 /// <summary>What came of opening an object.</summary>
@@ -16,7 +26,11 @@ public abstract record ObjectOpening
     /// <param name="Identity">What tells it from every other object.</param>
     /// <param name="Content">Its bytes as they are stored. Whoever opened it closes it.</param>
     /// <param name="Bytes">How many bytes are stored.</param>
-    public sealed record Opened(ObjectIdentity Identity, Stream Content, long Bytes) : ObjectOpening;
+    public sealed record Opened(ObjectIdentity Identity, Stream Content, long Bytes) : ObjectOpening
+    {
+        /// <summary>What a person should know of it although it can be read; most often empty.</summary>
+        public string Note { get; init; } = "";
+    }
 
     /// <summary>It cannot be read.</summary>
     /// <param name="Reason">Why, and what to do, for a person.</param>

@@ -32,7 +32,7 @@ public sealed class LocalObjectStore(Func<Stream> openStandardInput) : IObjectSt
         }
     }
 
-    private static string PathOf(string reference) =>
+    internal static string PathOf(string reference) =>
         System.Uri.TryCreate(reference, UriKind.Absolute, out Uri? uri) && uri.IsFile ? uri.LocalPath : reference;
 
     private static FileStream Open(string path) =>

@@ -1,6 +1,6 @@
 namespace Connectors.Hosting;
 
-/// <summary>Reads secrets: a setting's text is the secret itself, or names where it is kept.</summary>
+/// <summary>Reads secrets that are here: a setting's text is the secret itself, or names its file.</summary>
 public static class SecretReader
 {
     private const string FilePlace = "file:";
@@ -26,7 +26,9 @@ public static class SecretReader
 
     /// <summary>The place that a text names, for messages; never the secret.</summary>
     public static string PlaceOf(string text) =>
-        text.StartsWith(FilePlace, StringComparison.Ordinal) ? text : "(the setting itself)";
+        text.StartsWith(FilePlace, StringComparison.Ordinal) || SecretPlaces.IsCloud(text)
+            ? text
+            : "(the setting itself)";
 
     // file:/path and file:///path are the same.
     private static string PathOf(string text)

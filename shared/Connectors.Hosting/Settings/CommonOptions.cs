@@ -13,7 +13,7 @@ public sealed record CommonOptions
 
     public required RuleSet Rules { get; init; }
 
-    /// <summary>Folder of the dead letters.</summary>
+    /// <summary>Folder of the dead letters, or the URI that theirs begin with.</summary>
     public required string DeadLetters { get; init; }
 
     public required DeliveryOptions Delivery { get; init; }
@@ -23,6 +23,9 @@ public sealed record CommonOptions
     public required X509Certificate2Collection Authorities { get; init; }
 
     public required bool AllowsHttp { get; init; }
+
+    /// <summary>Whether an object is delivered although it is not the one that its notification told of.</summary>
+    public bool DeliversChanged { get; init; } = true;
 
     public required LogLevel LogLevel { get; init; }
 
@@ -39,7 +42,7 @@ public sealed record CommonOptions
         {
             Routes = ReadRoutes(settings, datasets),
             Rules = ReadRules(settings),
-            DeadLetters = ReadFolder(settings),
+            DeadLetters = ReadDeadLetters(settings),
             Delivery = new DeliveryOptions
             {
                 Concurrency = settings.Get(CommonSettings.Concurrency),
@@ -48,6 +51,7 @@ public sealed record CommonOptions
             MaxRecordBytes = settings.Get(CommonSettings.MaxRecordBytes),
             Authorities = ReadAuthorities(settings),
             AllowsHttp = settings.Get(CommonSettings.AllowHttp),
+            DeliversChanged = settings.Get(CommonSettings.ChangedObject) == "deliver",
             LogLevel = settings.Get(CommonSettings.LogLevel) switch
             {
                 "debug" => LogLevel.Debug,
@@ -114,21 +118,16 @@ public sealed record CommonOptions
         return rules;
     }
 
-    private static string ReadFolder(SettingsReader settings)
+    private static string ReadDeadLetters(SettingsReader settings)
     {
         string text = settings.Get(CommonSettings.DeadLetters)!;
-        if (!text.Contains("://", StringComparison.Ordinal))
+        if (ObjectUri.IsCloud(text) && ObjectUri.Parse(text) is null)
         {
-            return text;
+            settings.AddProblem(
+                CommonSettings.DeadLetters, $"must be {CommonSettings.DeadLetters.Rule}; it is '{text}'");
         }
 
-        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.IsFile)
-        {
-            return uri.LocalPath;
-        }
-
-        settings.AddProblem(CommonSettings.DeadLetters, $"must be {CommonSettings.DeadLetters.Rule}; it is '{text}'");
-        return text;
+        return ObjectUri.IsCloud(text) ? text : LocalObjectStore.PathOf(text);
     }
 
     private static X509Certificate2Collection ReadAuthorities(SettingsReader settings)

@@ -27,7 +27,14 @@ public static class CommonSettings
     public static readonly Setting<string> DeadLetters = Text(
         "CONNECTOR_DEAD_LETTERS",
         "Where records go that cannot be delivered.",
-        "a folder, as a path or file:///path") with { Default = "dead-letters" };
+        "a folder, or where their URIs begin: s3://bucket/dead/, r2://account/bucket/dead/, "
+        + "az://account/container/dead/ or gs://bucket/dead/") with { Default = "dead-letters" };
+
+    public static readonly Setting<string> ChangedObject = Choice(
+        "CONNECTOR_CHANGED_OBJECT",
+        "What to do when an object was replaced after its notification: "
+        + "deliver what is there now, and say so; or fail.",
+        "deliver", "fail") with { Default = "deliver" };
 
     public static readonly Setting<int> Concurrency = Number(
         "CONNECTOR_CONCURRENCY", "Payloads in flight at most.", 1, 64) with { Default = "4" };
@@ -57,7 +64,8 @@ public static class CommonSettings
     /// <summary>All of them, in the order of the tables.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Host, Routes, Rules, DeadLetters, Concurrency, Attempts, MaxRecordBytes, CaFile, AllowHttp, LogLevel, LogFormat,
+        Host, Routes, Rules, DeadLetters, ChangedObject, Concurrency, Attempts, MaxRecordBytes, CaFile, AllowHttp,
+        LogLevel, LogFormat,
         .. HostSettings.All,
     ];
 }

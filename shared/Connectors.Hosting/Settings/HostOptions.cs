@@ -7,7 +7,7 @@ namespace Connectors.Hosting;
 /// <param name="Grace">Time to end in.</param>
 /// <param name="Objects">Notifications handled at the same time.</param>
 public sealed record HostOptions(
-    string? Queue, string? ContinuationQueue, TimeSpan TimeLimit, TimeSpan Grace, int Objects)
+    QueueUri? Queue, QueueUri? ContinuationQueue, TimeSpan TimeLimit, TimeSpan Grace, int Objects)
 {
     /// <summary>Port of a worker's health and metrics; 0 for none.</summary>
     public int Port { get; init; }
@@ -35,15 +35,15 @@ public sealed record HostOptions(
         PushAccount = settings.Get(HostSettings.PushAccount),
     };
 
-    private static string? ReadQueue(SettingsReader settings, Setting<string> setting)
+    private static QueueUri? ReadQueue(SettingsReader settings, Setting<string> setting)
     {
-        string? uri = settings.Get(setting);
-        if (uri is null || WorkQueues.IsKnown(uri))
+        string? text = settings.Get(setting);
+        QueueUri? uri = text is null ? null : QueueUri.Parse(text);
+        if (text is not null && uri is null)
         {
-            return uri;
+            settings.AddProblem(setting, $"must be {QueueUri.Forms}; it is '{text}'");
         }
 
-        settings.AddProblem(setting, $"must be one of {WorkQueues.Forms}; it is '{uri}'");
-        return null;
+        return uri;
     }
 }

@@ -5,13 +5,16 @@ namespace Connectors.Hosting;
 /// <summary>The kinds of settings that there are.</summary>
 public static class SettingKinds
 {
+    private const string SecretRule =
+        "a secret, or the place of one: file:/path, ssm:/name, secretsmanager:name, keyvault:url or gsm:name";
+
     /// <summary>Any text.</summary>
     public static Setting<string> Text(string name, string description, string rule = "a text") =>
         new(name, description, rule, ParseText);
 
     /// <summary>A secret, or the place of one.</summary>
     public static Setting<string> Secret(string name, string description) =>
-        new(name, description, "a secret, or the place of one: file:/path", ParseText) { IsSecret = true };
+        new(name, description, SecretRule, ParseText) { IsSecret = true };
 
     /// <summary>
     /// The base URL of a destination; which schemes are allowed is decided by <see cref="EndpointRule"/>.

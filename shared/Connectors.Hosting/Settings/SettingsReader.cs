@@ -9,9 +9,20 @@ namespace Connectors.Hosting;
 /// </summary>
 /// <param name="values">Name to text: the environment, with the command line's options over it.</param>
 /// <param name="needsAll">Whether it is a problem when a setting that must be set is not.</param>
-public sealed class SettingsReader(IReadOnlyDictionary<string, string> values, bool needsAll = true)
+/// <param name="readSecret">Reads the secret that a text is or names; an <see cref="IOException"/> says why it cannot.
+/// </param>
+public sealed class SettingsReader(
+    IReadOnlyDictionary<string, string> values,
+    bool needsAll = true,
+    Func<string, CancellationToken, ValueTask<string?>>? readSecret = null)
 {
+    private readonly Func<string, CancellationToken, ValueTask<string?>> readSecret =
+        readSecret ?? ((text, _) => ValueTask.FromResult(SecretReader.Read(text)));
+
     private readonly List<string> problems = [];
+
+    /// <summary>Everything that is set: also what is no setting of ours, but a platform's word to us.</summary>
+    public IReadOnlyDictionary<string, string> Values => values;
 
     /// <summary>
     /// What is wrong, a sentence each: the setting's name first, then the rule, then the value unless it is secret.
@@ -43,15 +54,18 @@ public sealed class SettingsReader(IReadOnlyDictionary<string, string> values, b
     public Secret? GetSecret(Setting<string> setting)
     {
         string? text = Text(setting);
+        string reason = "";
         if (text is null)
         {
             return null;
         }
 
-        string? value = SecretReader.Read(text);
+        // Waits here, once and before anything else is done: nothing can go on without the secret.
+        string? value = TryReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
         if (string.IsNullOrEmpty(value))
         {
-            problems.Add($"{setting.Name} names a place where no secret can be read: {SecretReader.PlaceOf(text)}");
+            string place = SecretReader.PlaceOf(text);
+            problems.Add($"{setting.Name} names a place where no secret can be read: {place}{reason}");
             return null;
         }
 
@@ -61,8 +75,21 @@ public sealed class SettingsReader(IReadOnlyDictionary<string, string> values, b
             return null;
         }
 
-        return new Secret(value, _ => ValueTask.FromResult(
-            SecretReader.Read(text) is { Length: > 0 } again && IsOneLine(again) ? again : null));
+        return new Secret(value, async cancel =>
+            await TryReadAsync(cancel) is { Length: > 0 } again && IsOneLine(again) ? again : null);
+
+        async ValueTask<string?> TryReadAsync(CancellationToken cancel)
+        {
+            try
+            {
+                return await readSecret(text, cancel);
+            }
+            catch (IOException fault)
+            {
+                reason = $" ({fault.Message})";
+                return null;
+            }
+        }
     }
 
     // A secret goes into a header, where a line end would be another header.

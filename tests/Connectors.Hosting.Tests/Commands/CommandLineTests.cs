@@ -9,6 +9,7 @@ public sealed class CommandLineTests : IDisposable
         + "{\"ClientIP\":\"::2\",\"EdgeStartTimestamp\":1}\n";
 
     private readonly TemporaryFolder folder = new();
+    private readonly MemoryStore store = new();
     private readonly StringWriter output = new() { NewLine = "\n" };
     private readonly StringWriter error = new() { NewLine = "\n" };
 
@@ -147,32 +148,46 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public void A_link_that_leads_back_into_its_folder_gives_no_file_twice()
+    public async Task A_link_that_leads_back_into_its_folder_gives_no_file_twice()
     {
         folder.Write("b/1.log", "");
         File.CreateSymbolicLink(folder.Path + "/b/2.log", folder.Path + "/b/1.log");
         Directory.CreateSymbolicLink(folder.Path + "/b/loop", folder.Path + "/b");
         Assert.Equal(
             [folder.Path + "/b/1.log", folder.Path + "/b/2.log"],
-            ObjectArguments.Expand([folder.Path + "/b"], out _).Select(one => one.Uri));
+            await ExpandAsync(folder.Path + "/b"));
     }
 
-    [Fact]
-    public void Objects_are_found_by_file_folder_and_pattern()
+    [Theory]
+    [InlineData("b/*.log.gz", "1.log.gz", "2.log.gz")]
+    [InlineData("b/**/*.log.gz", "1.log.gz", "2.log.gz", "3.log.gz")]
+    [InlineData("b", "1.log.gz", "2.log.gz", "4.txt", "3.log.gz")]
+    [InlineData("b/4.txt", "4.txt")]
+    public async Task Objects_are_found_by_file_folder_and_pattern(string argument, params string[] names)
     {
         foreach (string name in (string[])["b/2.log.gz", "b/1.log.gz", "b/c/3.log.gz", "b/4.txt"])
         {
             folder.Write(name, "");
         }
 
-        Assert.Equal(["1.log.gz", "2.log.gz"], Expand("b/*.log.gz"));
-        Assert.Equal(["1.log.gz", "2.log.gz", "3.log.gz"], Expand("b/**/*.log.gz"));
-        Assert.Equal(["1.log.gz", "2.log.gz", "4.txt", "3.log.gz"], Expand("b"));
-        Assert.Equal(["4.txt"], Expand("b/4.txt"));
-        Assert.Equal(["-"], ObjectArguments.Expand(["-"], out _).Select(one => one.Uri));
+        Assert.Equal(names, (await ExpandAsync($"{folder.Path}/{argument}")).Select(uri => Path.GetFileName(uri)));
+        Assert.Equal(["-"], await ExpandAsync("-"));
+    }
 
-        string[] Expand(string argument) =>
-            [.. ObjectArguments.Expand([$"{folder.Path}/{argument}"], out _).Select(one => Path.GetFileName(one.Uri))];
+    [Theory]
+    [InlineData("s3://bucket/b/", "b/1.log.gz", "b/c/2.log.gz", "b/txt")]
+    [InlineData("s3://bucket", "a", "b/1.log.gz", "b/c/2.log.gz", "b/txt")]
+    [InlineData("s3://bucket/b/*.gz", "b/1.log.gz")]
+    [InlineData("s3://bucket/b/**/*.gz", "b/1.log.gz", "b/c/2.log.gz")]
+    [InlineData("s3://bucket/nowhere", "nowhere")]
+    public async Task Objects_are_found_by_URI_and_pattern(string argument, params string[] keys)
+    {
+        foreach (string key in (string[])["a", "b/1.log.gz", "b/c/2.log.gz", "b/txt"])
+        {
+            store.Objects[key] = [1];
+        }
+
+        Assert.Equal(keys, (await ExpandAsync(argument)).Select(uri => uri["s3://bucket/".Length..]));
     }
 
     public void Dispose()
@@ -180,6 +195,17 @@ public sealed class CommandLineTests : IDisposable
         folder.Dispose();
         output.Dispose();
         error.Dispose();
+    }
+
+    private async Task<IEnumerable<string>> ExpandAsync(string argument)
+    {
+        var outside = new Delivery.Surroundings(
+            TimeProvider.System, () => 0, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
+        var stores = new ObjectStores(new LocalObjectStore(() => Stream.Null), _ => store, true, outside);
+        (IReadOnlyList<BatchReference> objects, string? problem) =
+            await ObjectArguments.ExpandAsync([argument], stores, CancellationToken.None);
+        Assert.Null(problem);
+        return objects.Select(one => one.Uri);
     }
 
     private Task<int> RunAsync(string arguments)

@@ -69,9 +69,25 @@ public sealed class ReplayTests
         await before.DeliverAsync("{\"RayID\":\"a\"}\n");
         string letter = before.Letters.Values.Single();
         var after = new Bench();
-        HashSet<string> seen = [];
-        await after.ReplayAsync(letter, seen);
-        Assert.Equal(1, (await after.ReplayAsync(letter, seen)).Duplicates);
+        var scope = new ReplayScope();
+        await after.ReplayAsync(letter, scope);
+        Assert.Equal(1, (await after.ReplayAsync(letter, scope)).Duplicates);
+    }
+
+    [Theory]
+    [InlineData("refused_by_destination", null, 1)]
+    [InlineData("invalid_json", null, 0)]
+    [InlineData(null, "s3://logs/ba", 1)]
+    [InlineData(null, "s3://other/", 0)]
+    public async Task Letters_that_nobody_asked_for_are_left_alone(string? reason, string? source, int delivered)
+    {
+        var before = new Bench(new FakeDestination { Refuses = "RayID" });
+        await before.DeliverAsync("{\"RayID\":\"a\"}\n");
+        var scope = new ReplayScope { Reason = reason, Object = source };
+        Ledger ledger = await new Bench().ReplayAsync(before.Letters.Values.Single(), scope);
+        Assert.Equal(
+            (BatchOutcome.Delivered, delivered, 1 - delivered), (ledger.Outcome, ledger.Delivered, ledger.Filtered));
+        Assert.Equal(1 - delivered, scope.LeftAlone);
     }
 
     [Fact]

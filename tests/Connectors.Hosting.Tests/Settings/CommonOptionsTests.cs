@@ -44,7 +44,8 @@ public sealed class CommonOptionsTests : IDisposable
             ("CONNECTOR_HOST", "moon"),
             ("CONNECTOR_ROUTES", "logs/,a=http_request,a=unknown,"),
             ("CONNECTOR_RULES", """[{"keep":{}},{"drop":1}]"""),
-            ("CONNECTOR_DEAD_LETTERS", "s3://bucket/dead"),
+            ("CONNECTOR_DEAD_LETTERS", "ftp://host/dead"),
+            ("CONNECTOR_CHANGED_OBJECT", "perhaps"),
             ("CONNECTOR_CONCURRENCY", "0"),
             ("CONNECTOR_ATTEMPTS", "many"),
             ("CONNECTOR_CA_FILE", noCertificate),
@@ -59,10 +60,13 @@ public sealed class CommonOptionsTests : IDisposable
                 "CONNECTOR_ROUTES has the prefix 'a' twice",
                 "CONNECTOR_RULES rule 1 must name fields and their tests: {\"Field\": \"value\"}",
                 "CONNECTOR_RULES rule 2 must name fields and their tests: {\"Field\": \"value\"}",
-                "CONNECTOR_DEAD_LETTERS must be a folder, as a path or file:///path; it is 's3://bucket/dead'",
+                "CONNECTOR_DEAD_LETTERS must be a folder, or where their URIs begin: s3://bucket/dead/, "
+                + "r2://account/bucket/dead/, az://account/container/dead/ or gs://bucket/dead/; "
+                + "it is 'ftp://host/dead'",
                 "CONNECTOR_CONCURRENCY must be a whole number from 1 to 64; it is '0'",
                 "CONNECTOR_ATTEMPTS must be a whole number from 1 to 100; it is 'many'",
                 $"CONNECTOR_CA_FILE must be a file of certificates in PEM form; there is none in '{noCertificate}'",
+                "CONNECTOR_CHANGED_OBJECT must be one of deliver, fail; it is 'perhaps'",
                 "CONNECTOR_LOG_LEVEL must be one of debug, info, warning, error; it is 'loud'",
             ],
             problems);
