@@ -23,8 +23,7 @@ public sealed class DatadogOptionsTests
 
     [Fact]
     public void Only_the_key_must_be_set() =>
-        Assert.Equal(
-            ["DD_API_KEY must be set: a secret, or the place of one: file:/path"], Configured.Problems("datadog"));
+        Assert.StartsWith("DD_API_KEY must be set: a secret,", Assert.Single(Configured.Problems("datadog")));
 
     [Theory]
     [InlineData("DD_SITE", "datadoghq.com", "https://http-intake.logs.datadoghq.com/api/v2/logs")]

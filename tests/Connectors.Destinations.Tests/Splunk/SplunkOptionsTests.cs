@@ -25,7 +25,8 @@ public sealed class SplunkOptionsTests
     public void What_must_be_set_is_missed() => Assert.Equal(
         [
             "SPLUNK_HEC_URL must be set: an https URL without user, query or fragment",
-            "SPLUNK_HEC_TOKEN must be set: a secret, or the place of one: file:/path",
+            "SPLUNK_HEC_TOKEN must be set: a secret, or the place of one: file:/path, ssm:/name, secretsmanager:name, "
+                + "keyvault:url or gsm:name",
         ],
         Problems());
 

@@ -70,7 +70,8 @@ public sealed class WorkLoopTests
         deadline.Shorten(TimeSpan.FromSeconds(5), TimeSpan.Zero);
         await PassAsync(() => running.IsCompleted);
         await running;
-        Assert.Equal(["hidden m1 0", "hidden m2 0"], queue.Log.Order());
+        Assert.Subset(queue.Log.ToHashSet(), new HashSet<string> { "hidden m1 0", "hidden m2 0" }); // beside heartbeats
+        Assert.DoesNotContain(queue.Log, entry => entry.StartsWith("deleted", StringComparison.Ordinal));
         Assert.Equal(3, queue.Bodies.Count);
         Assert.Equal(2, bench.Destination.Seen);
     }

@@ -11,10 +11,10 @@ internal sealed class HealthPages(ConnectorParts parts)
         "/" or "/healthz" => WriteAsync(context, "text/plain; charset=utf-8", "ok\n"),
         "/metrics" => WriteAsync(
             context, PrometheusText.ContentType, PrometheusText.Write(parts.Counters, parts.Outside.Time)),
-        _ => NotFound(context),
+        _ => RefuseAsync(context),
     };
 
-    private static Task NotFound(HttpContext context)
+    private static Task RefuseAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
