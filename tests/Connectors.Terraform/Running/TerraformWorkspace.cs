@@ -12,6 +12,7 @@ public sealed class TerraformWorkspace : IAsyncLifetime
 {
     private readonly string root = Directory.CreateTempSubdirectory("connectors-terraform-").FullName;
     private readonly ConcurrentDictionary<string, Lazy<Task<TerraformRun>>> initialised = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<TerraformRun>>> tested = new();
     private Dictionary<string, string> environment = [];
     private SchemaServer? schemas;
 
@@ -33,7 +34,7 @@ public sealed class TerraformWorkspace : IAsyncLifetime
             ["CHECKPOINT_DISABLE"] = "1",
             ["NO_COLOR"] = "1",
             ["TF_IN_AUTOMATION"] = "1",
-            ["TF_CLI_CONFIG_FILE"] = ProviderMirror.Make(Directory.CreateDirectory(Path.Combine(root, "mirror")).FullName),
+            ["TF_CLI_CONFIG_FILE"] = ProviderMirror.Make(Path.Combine(root, "mirror")),
         };
     }
 
@@ -43,6 +44,10 @@ public sealed class TerraformWorkspace : IAsyncLifetime
         (await initialised.GetOrAdd(folder, _ => new(() => InitAsync(PathOf(folder)))).Value).AssertSuccess();
         return await TerraformRun.StartAsync(PathOf(folder), WithSchemas(), arguments);
     }
+
+    /// <summary>Runs a module's tests, once for all who ask.</summary>
+    internal Task<TerraformRun> TestAsync(string module) =>
+        tested.GetOrAdd(module, _ => new(() => RunAsync(module, "test", "-json", "-verbose"))).Value;
 
     /// <summary>Copies a module, so that a test may damage the copy: a path like those of <see cref="RunAsync"/>.</summary>
     internal string CopyOf(string folder)

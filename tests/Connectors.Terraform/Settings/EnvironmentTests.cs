@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Connectors.Hosting;
+using Newtonsoft.Json.Linq;
+
+namespace Connectors.Terraform;
+
+public sealed class EnvironmentTests(TerraformWorkspace workspace)
+{
+    // Settings of clouds: compared when the executable knows hosts other than the command line.
+    private static readonly string[] OfClouds =
+        ["CONNECTOR_HOST", "CONNECTOR_CONTINUATION_QUEUE", "CONNECTOR_DEAD_LETTERS", "CONNECTOR_QUEUE"];
+
+    public static TheoryData<string> Examples { get; } = new(
+        Repository.Examples.Where(example => Destination.Find(DestinationOf(example)) is not null));
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public async Task The_executable_accepts_the_environment_of_an_example(string example)
+    {
+        Plan plan = await Example.PlanAsync(workspace, example);
+        var environment = ((JObject)plan.Output("environment")!).ToObject<Dictionary<string, string>>()!;
+        (int exitCode, string output) = await CheckAsync(DestinationOf(example), environment);
+        Assert.True(exitCode == 0, output);
+    }
+
+    [Fact]
+    public async Task A_wrong_environment_is_refused()
+    {
+        Destination destination = Destination.All[0];
+        (int exitCode, _) = await CheckAsync(
+            destination.Name, new Dictionary<string, string> { ["CONNECTOR_CONCURRENCY"] = "65" });
+        Assert.NotEqual(0, exitCode);
+    }
+
+    private static string DestinationOf(string example) => example.Split('_')[^1];
+
+    // Where a secret is kept is not read here: the place is only reachable in the cloud.
+    private static async Task<(int ExitCode, string Output)> CheckAsync(
+        string destination, IReadOnlyDictionary<string, string> environment)
+    {
+        Destination one = Destination.Find(destination)!;
+        bool knowsClouds = CommonSettings.Host.Rule.Contains("lambda", StringComparison.Ordinal);
+        var start = new ProcessStartInfo(one.Executable, ["check", "--settings-only"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in environment.Where(pair => knowsClouds || !OfClouds.Contains(pair.Key)))
+        {
+            bool isSecret = one.Settings.Any(setting => setting.Name == name && setting.IsSecret);
+            start.Environment[name] = isSecret ? "https://secret.example.com/secret" : value;
+        }
+
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync() + await errors;
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output);
+    }
+}
