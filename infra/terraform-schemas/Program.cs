@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TerraformSchemas;
 
-// One server for each schema file. Then one line on standard output, the value of TF_REATTACH_PROVIDERS: where Terraform
-// finds them. Ends when standard input ends.
+// One server for each schema file. Then one line on standard output, the value of TF_REATTACH_PROVIDERS: where
+// Terraform finds them. Ends when standard input ends.
 var addresses = new JsonObject();
 foreach (string file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "schemas"), "*.json").Order())
 {

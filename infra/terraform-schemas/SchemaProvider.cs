@@ -9,13 +9,14 @@ internal sealed class SchemaProvider(ProviderSchema schema) : Provider.ProviderB
     public override Task<ProviderSchema> GetProviderSchema(Nothing request, ServerCallContext context) =>
         Task.FromResult(schema);
 
-    public override Task<Nothing> ValidateProviderConfig(Nothing request, ServerCallContext context) => Answer();
+    public override Task<Nothing> ValidateProviderConfig(Nothing request, ServerCallContext context) => AnswerAsync();
 
-    public override Task<Nothing> ValidateResourceConfig(Nothing request, ServerCallContext context) => Answer();
+    public override Task<Nothing> ValidateResourceConfig(Nothing request, ServerCallContext context) => AnswerAsync();
 
-    public override Task<Nothing> ValidateDataResourceConfig(Nothing request, ServerCallContext context) => Answer();
+    public override Task<Nothing> ValidateDataResourceConfig(Nothing request, ServerCallContext context) =>
+        AnswerAsync();
 
-    public override Task<Nothing> StopProvider(Nothing request, ServerCallContext context) => Answer();
+    public override Task<Nothing> StopProvider(Nothing request, ServerCallContext context) => AnswerAsync();
 
-    private static Task<Nothing> Answer() => Task.FromResult(new Nothing());
+    private static Task<Nothing> AnswerAsync() => Task.FromResult(new Nothing());
 }

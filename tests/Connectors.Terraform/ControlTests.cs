@@ -64,7 +64,8 @@ public sealed class ControlTests(TerraformWorkspace workspace)
     {
         string copy = workspace.CopyOf(module);
         await File.WriteAllTextAsync(
-            Path.Combine(workspace.PathOf(copy), "control.tf"), $"resource \"{type}\" \"control\" {{\n{argument}\n}}\n");
+            Path.Combine(workspace.PathOf(copy), "control.tf"),
+            $"resource \"{type}\" \"control\" {{\n{argument}\n}}\n");
         TerraformRun run = await workspace.RunAsync(copy, "validate", "-json");
         Assert.NotEqual(0, run.ExitCode);
         return run.Output.Replace("\\\"", "\"", Ordinal);

@@ -14,6 +14,7 @@ locals {
     CONNECTOR_HOST               = "cloudrun"
     CONNECTOR_CONTINUATION_QUEUE = "pubsub://${var.project}/${google_pubsub_topic.work.name}"
     CONNECTOR_DEAD_LETTERS       = "gs://${local.dead_letter_bucket}/${var.dead_letter_prefix}"
+    CONNECTOR_OBJECTS            = tostring(var.objects_per_instance)
     CONNECTOR_TIME_LIMIT         = "540" # seconds; the subscription asks again after 600
   }))
 }

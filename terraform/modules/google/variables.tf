@@ -175,8 +175,8 @@ variable "objects_per_instance" {
   nullable    = false
 
   validation {
-    condition     = var.objects_per_instance >= 1 && var.objects_per_instance <= 80
-    error_message = "objects_per_instance must be from 1 to 80."
+    condition     = var.objects_per_instance >= 1 && var.objects_per_instance <= 64
+    error_message = "objects_per_instance must be from 1 to 64."
   }
 }
 

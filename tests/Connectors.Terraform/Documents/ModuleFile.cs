@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Connectors.Terraform;
 
-/// <summary>The variables and outputs of a module or an example, read from its files as <c>fmt</c> leaves them.</summary>
+/// <summary>
+/// The variables and outputs of a module or an example, read from its files as <c>fmt</c> leaves them.
+/// </summary>
 internal static partial class ModuleFile
 {
     internal static IEnumerable<ModuleBlock> Variables(string folder) => Blocks(folder, "variable");
@@ -38,5 +40,6 @@ internal sealed record ModuleBlock(string Name, IReadOnlyDictionary<string, stri
 {
     internal string? this[string argument] => Arguments.GetValueOrDefault(argument);
 
-    internal string Description => (this["description"] ?? "").Trim('"').Replace("\\\"", "\"", StringComparison.Ordinal);
+    internal string Description =>
+        (this["description"] ?? "").Trim('"').Replace("\\\"", "\"", StringComparison.Ordinal);
 }

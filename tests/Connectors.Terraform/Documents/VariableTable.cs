@@ -28,7 +28,8 @@ internal static class VariableTable
     private static string Kind(ModuleBlock variable)
     {
         string type = variable["type"] ?? "";
-        return type.Contains('\n', StringComparison.Ordinal) ? type[..type.IndexOf('(', StringComparison.Ordinal)] : type;
+        bool isLong = type.Contains('\n', StringComparison.Ordinal);
+        return isLong ? type[..type.IndexOf('(', StringComparison.Ordinal)] : type;
     }
 
     private static string Default(ModuleBlock variable) => variable["default"] switch

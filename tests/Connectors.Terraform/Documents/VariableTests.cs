@@ -83,8 +83,7 @@ public sealed class VariableTests
               type        = number
 
               validation {
-                condition     = var.size > 0
-                error_message = "size must be more than 0."
+                condition = var.size > 0
               }
             }
 

@@ -49,7 +49,8 @@ public sealed class TerraformWorkspace : IAsyncLifetime
     internal Task<TerraformRun> TestAsync(string module) =>
         tested.GetOrAdd(module, _ => new(() => RunAsync(module, "test", "-json", "-verbose"))).Value;
 
-    /// <summary>Copies a module, so that a test may damage the copy: a path like those of <see cref="RunAsync"/>.</summary>
+    /// <summary>Copies a module, so that a test may damage the copy.</summary>
+    /// <returns>A path like those that <see cref="RunAsync"/> takes.</returns>
     internal string CopyOf(string folder)
     {
         SkipWithoutTerraform();

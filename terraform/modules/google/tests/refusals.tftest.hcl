@@ -154,7 +154,7 @@ run "many_objects_at_once_are_refused" {
   expect_failures = [var.objects_per_instance]
 
   variables {
-    objects_per_instance = 81
+    objects_per_instance = 65
   }
 }
 

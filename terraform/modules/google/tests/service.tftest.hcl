@@ -49,6 +49,7 @@ run "the_environment" {
       CONNECTOR_CONTINUATION_QUEUE = "pubsub://edge-project/edge-work"
       CONNECTOR_DEAD_LETTERS       = "gs://edge-logs/dead-letters/"
       CONNECTOR_HOST               = "cloudrun"
+      CONNECTOR_OBJECTS            = "4"
       CONNECTOR_TIME_LIMIT         = "540"
       SUMO_URL                     = "gsm:projects/edge-project/secrets/sumo/versions/latest"
     })
