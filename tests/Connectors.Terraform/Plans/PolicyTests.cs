@@ -2,26 +2,43 @@ using Newtonsoft.Json.Linq;
 
 namespace Connectors.Terraform;
 
-/// <summary>What policies allow: no action and no resource is <c>*</c> without a reason in allowed.txt.</summary>
+/// <summary>What policies and roles allow: nothing is allowed on everything without a reason in allowed.txt.</summary>
 public sealed class PolicyTests(TerraformWorkspace workspace)
 {
     // A reason for each: the statement's sid, a bar, the reason.
     private static readonly string[] Reasons = File.ReadAllLines(
         Path.Combine(Repository.Root, "tests/Connectors.Terraform/Plans/allowed.txt"));
 
+    // Roles that stand for many services, and those of an administrator.
+    private static readonly string[] WideRoles =
+        ["Owner", "Contributor", "Reader", "roles/owner", "roles/editor", "roles/viewer"];
+
     [Fact]
-    public async Task No_policy_allows_everything_without_a_reason()
+    public async Task Nothing_is_allowed_on_everything_without_a_reason()
     {
-        IEnumerable<string> open = (await PlansAsync()).SelectMany(plan => plan.Resources)
+        IEnumerable<string> policies = (await ResourcesAsync("modules/aws"))
             .SelectMany(StatementsIn).Where(IsOpen).Select(statement => (string?)statement["Sid"] ?? "(no sid)");
+        IEnumerable<string> roles = (await ResourcesAsync("modules/azure"))
+            .Concat(await ResourcesAsync("modules/google"))
+            .Where(HasWideRole).Select(resource => resource.Address);
         Assert.Equal(
             Reasons.Select(line => line.Split(" | ")[0]).Order(StringComparer.Ordinal),
-            open.Distinct().Order(StringComparer.Ordinal));
+            policies.Concat(roles).Distinct().Order(StringComparer.Ordinal));
     }
+
+    [Theory]
+    [InlineData("""{"role":"roles/editor"}""", true)]
+    [InlineData("""{"role":"roles/storage.admin"}""", true)]
+    [InlineData("""{"role":"roles/storage.objectViewer"}""", false)]
+    [InlineData("""{"role_definition_name":"Contributor","scope":"/storageAccounts/a"}""", true)]
+    [InlineData("""{"role_definition_name":"Storage Blob Data Reader","scope":"/subscriptions/0"}""", true)]
+    [InlineData("""{"role_definition_name":"Storage Blob Data Reader","scope":"/storageAccounts/a"}""", false)]
+    public void A_wide_role_is_found(string values, bool isWide) =>
+        Assert.Equal(isWide, HasWideRole(new PlannedResource("a", "a", JObject.Parse(values))));
 
     [Fact]
     public async Task Every_statement_has_a_sid() => Assert.All(
-        (await PlansAsync()).SelectMany(plan => plan.Resources).SelectMany(StatementsIn),
+        (await ResourcesAsync("modules/aws")).SelectMany(StatementsIn),
         statement => Assert.False(string.IsNullOrEmpty((string?)statement["Sid"]), statement.ToString()));
 
     [Theory]
@@ -34,7 +51,17 @@ public sealed class PolicyTests(TerraformWorkspace workspace)
     public void A_statement_that_allows_everything_is_found(string statement, bool isOpen) =>
         Assert.Equal(isOpen, IsOpen(JObject.Parse(statement)));
 
-    private async Task<IEnumerable<Plan>> PlansAsync() => Plan.In(await workspace.TestAsync("modules/aws"));
+    private async Task<IEnumerable<PlannedResource>> ResourcesAsync(string module) =>
+        Plan.In(await workspace.TestAsync(module)).SelectMany(plan => plan.Resources);
+
+    private static bool HasWideRole(PlannedResource resource)
+    {
+        string role = (string?)(resource.Values["role"] ?? resource.Values["role_definition_name"]) ?? "";
+        string scope = (string?)resource.Values["scope"] ?? "";
+        bool isOfGroup = scope.Length > 0 && !scope.Contains("/storageAccounts/", StringComparison.Ordinal)
+            && !scope.Contains("/secrets/", StringComparison.Ordinal);
+        return WideRoles.Contains(role) || role.EndsWith("admin", StringComparison.OrdinalIgnoreCase) || isOfGroup;
+    }
 
     private static IEnumerable<JObject> StatementsIn(PlannedResource resource) =>
         from argument in resource.Values.Properties()
