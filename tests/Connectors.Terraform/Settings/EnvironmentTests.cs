@@ -1,15 +1,10 @@
 using System.Diagnostics;
-using Connectors.Hosting;
 using Newtonsoft.Json.Linq;
 
 namespace Connectors.Terraform;
 
 public sealed class EnvironmentTests(TerraformWorkspace workspace)
 {
-    // Settings of clouds: compared when the executable knows hosts other than the command line.
-    private static readonly string[] OfClouds =
-        ["CONNECTOR_HOST", "CONNECTOR_CONTINUATION_QUEUE", "CONNECTOR_DEAD_LETTERS", "CONNECTOR_QUEUE"];
-
     public static TheoryData<string> Examples { get; } = new(
         Repository.Examples.Where(example => Destination.Find(DestinationOf(example)) is not null));
 
@@ -46,13 +41,12 @@ public sealed class EnvironmentTests(TerraformWorkspace workspace)
         string destination, IReadOnlyDictionary<string, string> environment)
     {
         Destination one = Destination.Find(destination)!;
-        bool knowsClouds = CommonSettings.Host.Rule.Contains("lambda", StringComparison.Ordinal);
         var start = new ProcessStartInfo(one.Executable, ["check", "--settings-only"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string name, string value) in environment.Where(pair => knowsClouds || !OfClouds.Contains(pair.Key)))
+        foreach ((string name, string value) in environment)
         {
             start.Environment[name] = IsPlace(value) ? SecretFor(name) : value;
         }
