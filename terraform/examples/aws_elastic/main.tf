@@ -1,0 +1,20 @@
+module "settings" {
+  source = "../../modules/connector_settings"
+
+  elastic = {
+    url     = var.elasticsearch_url
+    api_key = "ssm:${var.secret_parameter}"
+  }
+  routes = { "logs/http/" = "http_requests", "logs/firewall/" = "firewall_events" }
+}
+
+module "connector" {
+  source = "../../modules/aws"
+
+  name          = "cloudflare-to-elastic"
+  settings      = module.settings.settings
+  package_file  = var.package_file
+  bucket        = var.bucket
+  create_bucket = true
+  alarms        = { topic_arns = var.alarm_topic_arns }
+}

@@ -1,0 +1,36 @@
+variable "region" {
+  description = "Region of AWS."
+  type        = string
+  nullable    = false
+}
+
+variable "bucket" {
+  description = "Name of the bucket that is made for the logs."
+  type        = string
+  nullable    = false
+}
+
+variable "package_file" {
+  description = "The package: `splunk-connector-linux-arm64.zip`."
+  type        = string
+  nullable    = false
+}
+
+variable "secret_parameter" {
+  description = "Name of the SecureString that holds the collector's token: `/connectors/splunk`."
+  type        = string
+  nullable    = false
+}
+
+variable "hec_url" {
+  description = "Base URL of the HTTP Event Collector."
+  type        = string
+  nullable    = false
+}
+
+variable "alarm_topic_arns" {
+  description = "SNS topics that alarms go to."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}

@@ -1,0 +1,23 @@
+module "settings" {
+  source = "../../modules/connector_settings"
+
+  splunk = {
+    hec_url   = var.hec_url
+    hec_token = "gsm:projects/${var.project}/secrets/${var.secret}/versions/latest"
+    index     = "cloudflare"
+  }
+  routes = { "logs/http_requests/" = "http_requests", "logs/firewall_events/" = "firewall_events" }
+}
+
+module "connector" {
+  source = "../../modules/google"
+
+  name          = "edge-splunk"
+  project       = var.project
+  location      = var.location
+  settings      = module.settings.settings
+  package_file  = var.package_file
+  bucket        = var.bucket
+  create_bucket = true
+  alerts        = { channels = var.alert_channels }
+}

@@ -1,0 +1,14 @@
+output "environment" {
+  description = "What the connector is told."
+  value       = module.connector.environment
+}
+
+output "dead_letters" {
+  description = "Where records go that the destination refused."
+  value       = module.connector.dead_letters
+}
+
+output "dead_subscription" {
+  description = "Where notifications wait that were tried too often."
+  value       = module.connector.dead_subscription
+}

@@ -1,0 +1,42 @@
+variable "project" {
+  description = "Id of the project."
+  type        = string
+  nullable    = false
+}
+
+variable "location" {
+  description = "Region of Google Cloud."
+  type        = string
+  nullable    = false
+}
+
+variable "bucket" {
+  description = "Name of the bucket that is made for the logs."
+  type        = string
+  nullable    = false
+}
+
+variable "package_file" {
+  description = "The package: `splunk-connector-linux-x64.zip`."
+  type        = string
+  nullable    = false
+}
+
+variable "secret" {
+  description = "Name of the secret that holds the collector's token."
+  type        = string
+  nullable    = false
+}
+
+variable "hec_url" {
+  description = "Base URL of the HTTP Event Collector."
+  type        = string
+  nullable    = false
+}
+
+variable "alert_channels" {
+  description = "Notification channels that alerts go to."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}

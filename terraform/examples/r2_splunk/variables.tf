@@ -1,0 +1,49 @@
+variable "region" {
+  description = "Region of AWS."
+  type        = string
+  nullable    = false
+}
+
+variable "account_id" {
+  description = "The account of Cloudflare."
+  type        = string
+  nullable    = false
+}
+
+variable "zone_id" {
+  description = "The zone whose logs are pushed."
+  type        = string
+  nullable    = false
+}
+
+variable "bucket" {
+  description = "Name of the bucket of R2 that is made for the logs."
+  type        = string
+  nullable    = false
+}
+
+variable "package_file" {
+  description = "The package: `splunk-connector-linux-arm64.zip`."
+  type        = string
+  nullable    = false
+}
+
+variable "hec_url" {
+  description = "Base URL of the HTTP Event Collector."
+  type        = string
+  nullable    = false
+}
+
+variable "logpush_r2_keys" {
+  description = "Keys of the R2 API that Logpush writes with."
+  type        = object({ access_key_id = string, secret_access_key = string })
+  nullable    = false
+  sensitive   = true
+}
+
+variable "alarm_topic_arns" {
+  description = "SNS topics that alarms go to."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}

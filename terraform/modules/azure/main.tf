@@ -1,0 +1,79 @@
+# log account -> Event Grid -> work queue -> function -> destination
+#                              ^  |  ^-------| the rest of a large object
+#                  tried too often -> work-poison         dead letters: a container of the log account
+
+locals {
+  compact_name = replace(var.name, "-", "")
+  blobs        = "https://${var.log_account}.blob.core.windows.net"
+  queue_name   = "work"
+
+  environment = tomap(merge(var.settings.environment, {
+    CONNECTOR_HOST               = "azure"
+    CONNECTOR_CONTINUATION_QUEUE = "azq://${azurerm_storage_account.host.name}/${local.queue_name}"
+    CONNECTOR_DEAD_LETTERS       = "az://${var.log_account}/${azurerm_storage_container.dead_letters.name}/"
+    CONNECTOR_TIME_LIMIT         = "540" # seconds; host.json ends a run after 600 without a word
+    AZURE_CLIENT_ID              = azurerm_user_assigned_identity.connector.client_id
+  }))
+
+  # What the function host reads: its own storage, and the queue of host.json's trigger, both by identity.
+  host_settings = {
+    AzureWebJobsStorage              = ""
+    AzureWebJobsStorage__accountName = azurerm_storage_account.host.name
+    AzureWebJobsStorage__credential  = "managedidentity"
+    AzureWebJobsStorage__clientId    = azurerm_user_assigned_identity.connector.client_id
+    LogQueue__queueServiceUri        = "https://${azurerm_storage_account.host.name}.queue.core.windows.net"
+    LogQueue__credential             = "managedidentity"
+    LogQueue__clientId               = azurerm_user_assigned_identity.connector.client_id
+    LOG_QUEUE                        = local.queue_name
+  }
+}
+
+resource "azurerm_user_assigned_identity" "connector" {
+  name                = var.name
+  resource_group_name = var.resource_group_name
+  location            = var.location
+  tags                = var.tags
+}
+
+resource "azurerm_service_plan" "connector" {
+  name                = var.name
+  resource_group_name = var.resource_group_name
+  location            = var.location
+  os_type             = "Linux"
+  sku_name            = "FC1" # Flex Consumption: by identity, in a network, scales to zero
+  tags                = var.tags
+}
+
+resource "azurerm_function_app_flex_consumption" "connector" {
+  name                              = var.name
+  resource_group_name               = var.resource_group_name
+  location                          = var.location
+  service_plan_id                   = azurerm_service_plan.connector.id
+  runtime_name                      = "custom"
+  runtime_version                   = "1.0"
+  storage_container_type            = "blobContainer"
+  storage_container_endpoint        = local.package_container
+  storage_authentication_type       = "UserAssignedIdentity"
+  storage_user_assigned_identity_id = azurerm_user_assigned_identity.connector.id
+  instance_memory_in_mb             = var.memory_mb
+  maximum_instance_count            = var.maximum_instances
+  zip_deploy_file                   = var.package_file
+  https_only                        = true
+  public_network_access_enabled     = var.network == null
+  virtual_network_subnet_id         = try(var.network.subnet_id, null)
+  app_settings                      = merge(local.environment, local.host_settings)
+  tags                              = var.tags
+
+  identity {
+    type         = "UserAssigned"
+    identity_ids = [azurerm_user_assigned_identity.connector.id]
+  }
+
+  site_config {
+    application_insights_connection_string = azurerm_application_insights.connector.connection_string
+    minimum_tls_version                    = "1.3"
+    vnet_route_all_enabled                 = var.network != null
+  }
+
+  depends_on = [azurerm_role_assignment.connector]
+}

@@ -1,0 +1,92 @@
+mock_provider "google" {
+  source          = "./tests/mocks"
+  override_during = plan
+
+  override_resource {
+    target = google_pubsub_topic.work
+    values = { id = "projects/edge-project/topics/edge-work" }
+  }
+
+  override_resource {
+    target = google_pubsub_topic.dead
+    values = { id = "projects/edge-project/topics/edge-dead" }
+  }
+
+  override_resource {
+    target = google_service_account.connector
+    values = { email = "edge-run@edge-project.iam.gserviceaccount.com" }
+  }
+
+  override_resource {
+    target = google_service_account.push
+    values = { email = "edge-push@edge-project.iam.gserviceaccount.com" }
+  }
+}
+
+mock_provider "google-beta" {
+  source          = "./tests/mocks"
+  override_during = plan
+}
+
+variables {
+  name     = "edge"
+  project  = "edge-project"
+  location = "europe-west3"
+  settings = {
+    destination = "sumologic"
+    environment = { SUMO_URL = "gsm:projects/edge-project/secrets/sumo/versions/latest" }
+    secrets     = { SUMO_URL = "gsm:projects/edge-project/secrets/sumo/versions/latest" }
+  }
+  package_file = "sumologic-connector-linux-x64.zip"
+  bucket       = "edge-logs"
+}
+
+run "all_alerts_are_on" {
+  command = plan
+
+  variables {
+    alerts = { channels = ["channel-1"] }
+  }
+
+  assert {
+    condition = (
+      keys(google_monitoring_alert_policy.connector) == ["backlog", "dead-letters", "dead-notifications", "errors"]
+    )
+    error_message = "They are ${join(", ", keys(google_monitoring_alert_policy.connector))}."
+  }
+
+  assert {
+    condition = (
+      alltrue([for alert in google_monitoring_alert_policy.connector : alert.notification_channels
+      == tolist(["channel-1"])])
+    )
+    error_message = "An alert tells nobody."
+  }
+
+  assert {
+    condition     = google_monitoring_alert_policy.silence[0].conditions[0].condition_absent[0].duration == "3600s"
+    error_message = "Silence is not noticed."
+  }
+
+  assert {
+    condition     = length(jsondecode(google_monitoring_dashboard.connector[0].dashboard_json).gridLayout.widgets) == 6
+    error_message = "The dashboard has other charts."
+  }
+}
+
+run "alerts_and_dashboard_can_be_left_out" {
+  command = plan
+
+  variables {
+    alerts    = { enabled = false }
+    dashboard = false
+  }
+
+  assert {
+    condition = (
+      length(google_monitoring_alert_policy.connector) + length(google_monitoring_alert_policy.silence) == 0
+      && length(google_monitoring_dashboard.connector) == 0
+    )
+    error_message = "There are some."
+  }
+}

@@ -1,0 +1,3 @@
+mock_resource "google_cloud_run_v2_service" {
+  defaults = { uri = "https://edge-0.a.run.app" }
+}

@@ -1,0 +1,126 @@
+mock_provider "google" {
+  source          = "./tests/mocks"
+  override_during = plan
+
+  override_resource {
+    target = google_pubsub_topic.work
+    values = { id = "projects/edge-project/topics/edge-work" }
+  }
+
+  override_resource {
+    target = google_pubsub_topic.dead
+    values = { id = "projects/edge-project/topics/edge-dead" }
+  }
+
+  override_resource {
+    target = google_service_account.connector
+    values = { email = "edge-run@edge-project.iam.gserviceaccount.com" }
+  }
+
+  override_resource {
+    target = google_service_account.push
+    values = { email = "edge-push@edge-project.iam.gserviceaccount.com" }
+  }
+}
+
+mock_provider "google-beta" {
+  source          = "./tests/mocks"
+  override_during = plan
+}
+
+variables {
+  name     = "edge"
+  project  = "edge-project"
+  location = "europe-west3"
+  settings = {
+    destination = "sumologic"
+    environment = { SUMO_URL = "gsm:projects/edge-project/secrets/sumo/versions/latest" }
+    secrets     = { SUMO_URL = "gsm:projects/edge-project/secrets/sumo/versions/latest" }
+  }
+  package_file = "sumologic-connector-linux-x64.zip"
+  bucket       = "edge-logs"
+}
+
+run "a_role_for_each_need_and_no_other" {
+  command = plan
+
+  assert {
+    condition = (
+      keys(google_storage_bucket_iam_member.connector) == ["batches", "dead-letters"]
+      && alltrue([for role in google_storage_bucket_iam_member.connector : role.member
+      == "serviceAccount:edge-run@edge-project.iam.gserviceaccount.com"])
+    )
+    error_message = "Other roles on buckets."
+  }
+
+  assert {
+    condition     = google_storage_bucket_iam_member.connector["batches"].role == "roles/storage.objectViewer"
+    error_message = "Batches may be changed."
+  }
+
+  assert {
+    condition = (
+      google_storage_bucket_iam_member.connector["batches"].condition[0].expression
+      == "resource.name.startsWith(\"projects/_/buckets/edge-logs/objects/logs/\")"
+    )
+    error_message = "Other objects may be read."
+  }
+
+  assert {
+    condition     = google_storage_bucket_iam_member.connector["dead-letters"].role == "roles/storage.objectCreator"
+    error_message = "Dead letters may be changed."
+  }
+
+  assert {
+    condition = (
+      google_storage_bucket_iam_member.connector["dead-letters"].condition[0].expression
+      == "resource.name.startsWith(\"projects/_/buckets/edge-logs/objects/dead-letters/\")"
+    )
+    error_message = "Other objects may be written."
+  }
+
+  assert {
+    condition = (
+      google_pubsub_topic_iam_member.publishers["continuation"].member
+      == "serviceAccount:edge-run@edge-project.iam.gserviceaccount.com"
+    )
+    error_message = "Somebody else may continue."
+  }
+
+  assert {
+    condition = (
+      google_pubsub_topic_iam_member.publishers["dead-letters"].member
+      == "serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com"
+    )
+    error_message = "Somebody else may give up."
+  }
+
+  assert {
+    condition = (
+      google_pubsub_topic_iam_member.publishers["storage"].member
+      == "serviceAccount:service-123456789012@gs-project-accounts.iam.gserviceaccount.com"
+    )
+    error_message = "Somebody else may notify."
+  }
+
+  assert {
+    condition     = length(google_pubsub_topic_iam_member.publishers) == 3
+    error_message = "Others may publish."
+  }
+
+  assert {
+    condition = (
+      google_cloud_run_v2_service_iam_member.push.member
+      == "serviceAccount:edge-push@edge-project.iam.gserviceaccount.com"
+    )
+    error_message = "Somebody else may call the service."
+  }
+
+  assert {
+    condition = (
+      google_secret_manager_secret_iam_member.connector["SUMO_URL"].secret_id == "sumo"
+      && google_secret_manager_secret_iam_member.connector["SUMO_URL"].project == "edge-project"
+    )
+    error_message = "Another secret may be read."
+  }
+}
