@@ -17,7 +17,10 @@ internal sealed class AzureStore(BlobServiceClient blobs) : ICloudStore
         var options = new BlobDownloadOptions
         {
             Range = new HttpRange(part.Offset),
-            Conditions = new BlobRequestConditions { IfMatch = part.Etag is { Length: > 0 } etag ? new ETag(etag) : null },
+            Conditions = new BlobRequestConditions
+            {
+                IfMatch = part.Etag is { Length: > 0 } etag ? new ETag(etag) : null,
+            },
         };
         BlobClient blob = part.Version is null ? Blob(target) : Blob(target).WithVersion(part.Version);
         Response<BlobDownloadStreamingResult> found =

@@ -14,6 +14,10 @@ public sealed class SettingsTableTests
     public void The_table_of_the_common_settings_is_right() =>
         AssertRight("shared/Connectors.Hosting/Settings/README.md", CommonSettings.All);
 
+    [Fact]
+    public void The_table_of_the_clouds_settings_is_right() =>
+        AssertRight("shared/Connectors.Hosting/Clouds/README.md", CloudSettings.All);
+
     [Theory]
     [MemberData(nameof(Destinations))]
     public void The_table_of_a_destination_is_right(string name) =>
@@ -28,14 +32,15 @@ public sealed class SettingsTableTests
             SettingKinds.Secret("ACME_KEY", "Opens it."),
             SettingKinds.Number("CONNECTOR_SIZE", "How large.", 1, 9, "bytes") with { Default = "5" },
         ];
+        string secret = settings[1].Rule;
         Assert.Equal(
-            """
+            $"""
             a
             <!-- settings -->
             | setting, option | default | meaning |
             |---|---|---|
             | `ACME_URL`<br>`--acme-url` | must be set | Where &lt;it> is. |
-            | `ACME_KEY`<br>`--acme-key` |  | Opens it. Must be a secret, or the place of one: file:/path. Never shown. |
+            | `ACME_KEY`<br>`--acme-key` |  | Opens it. Must be {secret}. Never shown. |
             | `CONNECTOR_SIZE`<br>`--size` | `5` | How large. Must be a whole number from 1 to 9 bytes. |
             <!-- /settings -->
             b

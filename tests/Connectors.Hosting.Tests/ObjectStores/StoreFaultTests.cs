@@ -20,7 +20,7 @@ public sealed class StoreFaultTests
     [InlineData("ExpiredToken", "", 400, "the credentials are refused: give the connector a role")]
     [InlineData("PreconditionFailed", "", 412, "the object was replaced while it was read")]
     [InlineData("SlowDown", "", 503, "S3 answers with status 503 SlowDown")]
-    public void S3(string code, string message, int status, string reason)
+    public void What_S3_refuses_is_told_with_what_to_do(string code, string message, int status, string reason)
     {
         var fault = new AmazonS3Exception(message, ErrorType.Unknown, code, "id", (HttpStatusCode)status);
         StoreException told = S3Faults.Explain(fault, "s3:GetObject");
@@ -35,7 +35,7 @@ public sealed class StoreFaultTests
     [InlineData("KeyVaultEncryptionKeyNotFound", 403, "the key that the account is encrypted with cannot be used")]
     [InlineData("ConditionNotMet", 412, "the object was replaced while it was read")]
     [InlineData("ServerBusy", 503, "Azure storage answers with status 503 ServerBusy")]
-    public void Azure_blobs(string code, int status, string reason)
+    public void What_Azure_refuses_is_told_with_what_to_do(string code, int status, string reason)
     {
         StoreException told = AzureFaults.Explain(new RequestFailedException(status, "", code, null), "Reader");
         Assert.StartsWith(reason, told.Message);
@@ -47,7 +47,7 @@ public sealed class StoreFaultTests
     [InlineData(403, "access is denied: grant storage.objects.get on the bucket")]
     [InlineData(401, "the credentials are refused")]
     [InlineData(503, "Google Cloud Storage answers with status 503")]
-    public void Google_storage(int status, string reason)
+    public void What_Google_refuses_is_told_with_what_to_do(int status, string reason)
     {
         StoreException told = GoogleFaults.Explain((HttpStatusCode)status, "storage.objects.get");
         Assert.StartsWith(reason, told.Message);
