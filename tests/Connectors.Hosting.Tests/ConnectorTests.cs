@@ -50,6 +50,17 @@ public sealed class ConnectorTests
     }
 
     [Fact]
+    public async Task Dead_letters_that_lie_among_batches_are_not_delivered()
+    {
+        var bench = new Bench();
+        await bench.DeliverAsync("no JSON\n");
+        Ledger ledger = await bench.DeliverAsync(Assert.Single(bench.Letters).Value, "logs/dead-letters/some.ndjson");
+        Assert.Equal(
+            (BatchOutcome.Ignored, "dead letters, which only replay sends"), (ledger.Outcome, ledger.Reason));
+        Assert.Empty(bench.Destination.Accepted);
+    }
+
+    [Fact]
     public async Task Delivering_an_object_again_gives_the_same_ids()
     {
         var first = new Bench();

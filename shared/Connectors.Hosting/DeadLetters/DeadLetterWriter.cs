@@ -32,6 +32,14 @@ internal sealed class DeadLetterWriter(BatchOrigin origin, TimeProvider time)
 
     internal ReadOnlyMemory<byte> Lines => lines.WrittenMemory;
 
+    /// <summary>Whether a text begins as every letter does.</summary>
+    internal static bool IsLetter(ReadOnlySpan<byte> text)
+    {
+        ReadOnlySpan<byte> line = text[..(text.IndexOf((byte)'\n') is >= 0 and var end ? end : text.Length)];
+        return line.StartsWith("{\"version\":1,\"object\":\""u8) && line.IndexOf(",\"recordId\":\""u8) >= 0
+            && line.IndexOf(",\"reason\":\""u8) >= 0;
+    }
+
     internal void Clear()
     {
         lines.Clear();

@@ -1,6 +1,9 @@
 namespace Connectors.Hosting;
 
-/// <summary>Tells the objects that Logpush writes beside its batches, and those that hold nothing.</summary>
+/// <summary>
+/// Tells the objects that Logpush writes beside its batches, those that hold nothing, and dead letters: where these are
+/// kept beside batches, they would be delivered as they are, unredacted, and make new ones without end.
+/// </summary>
 /// <remarks>
 /// Sources: https://developers.cloudflare.com/logs/logpush/logpush-job/enable-destinations/aws-s3/ (ownership
 /// challenge), https://developers.cloudflare.com/logs/logpush/logpush-job/enable-destinations/http/ (test upload).
@@ -18,6 +21,11 @@ internal static class IgnoredObject
             && name.EndsWith(".txt", StringComparison.Ordinal))
         {
             return "an ownership challenge, which holds no records";
+        }
+
+        if (DeadLetterWriter.IsLetter(head))
+        {
+            return "dead letters, which only replay sends";
         }
 
         if (!isWhole)
