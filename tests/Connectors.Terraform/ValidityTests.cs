@@ -8,7 +8,7 @@ public sealed class ValidityTests(TerraformWorkspace workspace)
 
     [Fact]
     public async Task Every_file_is_formatted() =>
-        (await workspace.RunAsync("", "fmt", "-check", "-recursive", "-diff")).AssertSuccess();
+        (await workspace.FormatAsync()).AssertSuccess();
 
     [Theory]
     [MemberData(nameof(Folders))]

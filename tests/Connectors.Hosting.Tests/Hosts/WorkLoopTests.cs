@@ -37,6 +37,7 @@ public sealed class WorkLoopTests
         release.SetResult();
         await PassAsync(() => queue.Bodies.Count == 0);
         await stop.CancelAsync();
+        await PassAsync(() => running.IsCompleted);
         await running;
         Assert.Single(bench.Destination.Accepted);
     }
@@ -53,6 +54,7 @@ public sealed class WorkLoopTests
         queue.Steal();
         await PassAsync(() => queue.Log.Count > 0);
         await stop.CancelAsync();
+        await PassAsync(() => running.IsCompleted);
         await running;
         Assert.DoesNotContain("deleted m1", queue.Log);
     }
@@ -133,6 +135,7 @@ public sealed class WorkLoopTests
         Task running = loop.RunAsync(deadline, stop.Token);
         await PassAsync(isDone);
         await stop.CancelAsync();
+        await PassAsync(() => running.IsCompleted);
         await running;
     }
 
