@@ -39,7 +39,7 @@ internal sealed class SplunkExpression(string dataset)
     {
         string type = (string?)file["fields"]!.FirstOrDefault(field => (string)field["name"]! == name)?["type"] ?? "";
         return type is "time" or "object" or "array[object]" ? null
-            : type.StartsWith("array[", StringComparison.Ordinal) ? $"'{name}{{}}'"
+            : type.StartsWith("array[", StringComparison.Ordinal) ? $"coalesce('{name}{{}}', '{name}')" // a list, or one value that is a list in the vocabulary
             : $"'{name}'";
     }
 
@@ -82,8 +82,11 @@ internal sealed class SplunkExpression(string dataset)
     {
         0 => null,
         1 => values[0],
-        _ => $"coalesce({string.Join(", ", values)})",
+        _ => $"coalesce({string.Join(", ", values[..^1].Select(WithoutEmpty))}, {values[^1]})",
     };
+
+    // An empty text is no value, as in the connector's own maps.
+    private static string WithoutEmpty(string value) => $"nullif({value}, \"\")";
 
     private static string? Made(JToken recipe, string value)
     {
