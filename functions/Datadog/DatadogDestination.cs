@@ -43,6 +43,7 @@ internal sealed class DatadogDestination : IDestination
         Title = "Datadog",
         Settings = DatadogOptions.Settings,
         ReadFieldMap = datasets => DestinationModule.ReadOwnFieldMap(typeof(DatadogDestination), datasets),
+        Assets = new Assets(typeof(DatadogDestination).Assembly),
         Create = (settings, context) =>
             new DatadogDestination(DatadogOptions.Read(settings, context)),
     };

@@ -40,6 +40,7 @@ internal sealed class ElasticDestination : IDestination
         Title = "Elastic",
         Settings = ElasticOptions.Settings,
         ReadFieldMap = datasets => DestinationModule.ReadOwnFieldMap(typeof(ElasticDestination), datasets),
+        Assets = new Assets(typeof(ElasticDestination).Assembly),
         Create = (settings, context) => new ElasticDestination(ElasticOptions.Read(settings, context), context.Time),
     };
 

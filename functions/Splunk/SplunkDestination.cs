@@ -24,6 +24,7 @@ internal sealed class SplunkDestination : IConfirmingDestination
         Title = "Splunk",
         Settings = SplunkOptions.Settings,
         ReadFieldMap = datasets => DestinationModule.ReadOwnFieldMap(typeof(SplunkDestination), datasets),
+        Assets = new Assets(typeof(SplunkDestination).Assembly),
         Create = (settings, context) => new SplunkDestination(SplunkOptions.Read(settings, context)),
     };
 

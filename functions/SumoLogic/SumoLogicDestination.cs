@@ -32,6 +32,7 @@ internal sealed class SumoLogicDestination : IDestination
         Title = "Sumo Logic",
         Settings = SumoLogicOptions.Settings,
         ReadFieldMap = datasets => DestinationModule.ReadOwnFieldMap(typeof(SumoLogicDestination), datasets),
+        Assets = new Assets(typeof(SumoLogicDestination).Assembly),
         Create = (settings, context) => new SumoLogicDestination(SumoLogicOptions.Read(settings, context)),
     };
 

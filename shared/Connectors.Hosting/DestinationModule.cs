@@ -18,6 +18,9 @@ public sealed record DestinationModule
     /// <summary>Reads <c>fields.json</c>.</summary>
     public required Func<DatasetCatalog, FieldMap> ReadFieldMap { get; init; }
 
+    /// <summary>What can be installed at the destination.</summary>
+    public required Assets Assets { get; init; }
+
     /// <summary>Reads the <c>fields.json</c> that is part of a destination's program.</summary>
     /// <param name="destination">Any type of that program.</param>
     /// <param name="datasets">What the map is checked against; null at a start, as the tests have done it.</param>

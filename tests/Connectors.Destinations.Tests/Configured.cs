@@ -11,7 +11,8 @@ namespace Connectors.Destinations.Tests;
 /// <summary>Destinations with settings, as an operator would have them.</summary>
 internal static class Configured
 {
-    private static readonly DestinationModule[] Modules =
+    /// <summary>All destinations.</summary>
+    internal static IReadOnlyList<DestinationModule> Modules { get; } =
         [SplunkDestination.Module, DatadogDestination.Module, SumoLogicDestination.Module, ElasticDestination.Module];
 
     internal static DatasetCatalog Datasets { get; } = DatasetCatalog.Load();

@@ -49,6 +49,7 @@ internal sealed class FakeDestination : HttpMessageHandler, IDestination, IEnvel
         Name = "fake",
         Title = "Fake",
         Settings = [],
+        Assets = new Assets(typeof(FakeDestination).Assembly),
         ReadFieldMap = datasets => FieldMap.Read(
             "fields.json", """
             {"models":[{"when":{},"fields":{

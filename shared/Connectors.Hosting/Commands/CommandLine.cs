@@ -32,6 +32,7 @@ public sealed class CommandLine
         AddReplay();
         AddWork();
         AddFields();
+        AddAssets();
         AddVersion();
         AddHelp();
     }
@@ -193,6 +194,23 @@ public sealed class CommandLine
         };
         command.SetAction(
             parsed => new FieldsCommand(composition).Run(parsed.GetValue(dataset), parsed.GetValue(json)));
+        root.Subcommands.Add(command);
+    }
+
+    private void AddAssets()
+    {
+        var name = new Argument<string?>("name")
+        {
+            Description = "A file; without one, the files are listed.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var folder = new Option<string?>("--folder") { Description = "Write all files to this folder." };
+        var command = new Command("assets", "Show the files that can be installed at the destination.")
+        {
+            name, folder,
+        };
+        command.SetAction(
+            parsed => new AssetsCommand(composition).Run(parsed.GetValue(name), parsed.GetValue(folder)));
         root.Subcommands.Add(command);
     }
 

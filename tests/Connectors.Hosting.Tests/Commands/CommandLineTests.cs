@@ -89,6 +89,36 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCode.WrongUsage, await RunAsync("fields no_such_dataset"));
     }
 
+    [Theory]
+    [InlineData("assets", "first.json\nsecond.conf\n")]
+    [InlineData("assets second.conf", "[stanza]\nkey = välue\n")]
+    public async Task Assets_are_listed_and_shown(string arguments, string expected)
+    {
+        Assert.Equal(ExitCode.Success, await RunAsync(arguments));
+        Assert.Equal(expected, output.ToString());
+    }
+
+    [Theory]
+    [InlineData("assets third.conf", "'third.conf'. There are: first.json, second.conf.")]
+    [InlineData("assets first.json --folder {0}/new", "do not go together")]
+    [InlineData("assets --folder {0}/taken", "taken")]
+    public async Task Assets_that_cannot_be_shown_or_written_are_told(string arguments, string problem)
+    {
+        folder.Write("taken", "");
+        Assert.Equal(ExitCode.WrongUsage, await RunAsync(string.Format(arguments, folder.Path)));
+        Assert.Contains(problem, error.ToString());
+        Assert.Equal("", output.ToString());
+    }
+
+    [Fact]
+    public async Task All_assets_are_written_to_a_folder()
+    {
+        string target = folder.Path + "/new/assets";
+        Assert.Equal(ExitCode.Success, await RunAsync($"assets --folder {target}"));
+        Assert.Equal($"{target}/first.json\n{target}/second.conf\n", output.ToString());
+        Assert.Equal("[stanza]\nkey = välue\n", File.ReadAllText(target + "/second.conf"));
+    }
+
     [Fact]
     public async Task A_dry_run_counts_letters_and_sends_nothing()
     {
