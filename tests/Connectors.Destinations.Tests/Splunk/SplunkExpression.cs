@@ -38,8 +38,9 @@ internal sealed class SplunkExpression(string dataset)
     private string? OfField(string name)
     {
         string type = (string?)file["fields"]!.FirstOrDefault(field => (string)field["name"]! == name)?["type"] ?? "";
+        bool isList = type.StartsWith("array[", StringComparison.Ordinal); // or one value, a list in the vocabulary
         return type is "time" or "object" or "array[object]" ? null
-            : type.StartsWith("array[", StringComparison.Ordinal) ? $"coalesce('{name}{{}}', '{name}')" // a list, or one value that is a list in the vocabulary
+            : isList ? $"coalesce('{name}{{}}', '{name}')"
             : $"'{name}'";
     }
 

@@ -49,11 +49,12 @@ public sealed class TerraformWorkspace : IAsyncLifetime
     internal Task<TerraformRun> TestAsync(string module) =>
         tested.GetOrAdd(module, _ => new(() => RunAsync(module, "test", "-json", "-verbose"))).Value;
 
-    /// <summary>Says which files are not as Terraform formats them; asks the originals, as copies may be damaged.</summary>
+    /// <summary>Which files are not as Terraform formats them: of the originals, as copies may be damaged.</summary>
     internal Task<TerraformRun> FormatAsync()
     {
         SkipWithoutTerraform();
-        return TerraformRun.StartAsync(Repository.PathOf(""), environment, "fmt", "-check", "-recursive", "-diff");
+        return TerraformRun.StartAsync(
+            Repository.PathOf(""), environment, "fmt", "-check", "-recursive", "-diff");
     }
 
     /// <summary>Copies a module, so that a test may damage the copy.</summary>
