@@ -5,10 +5,20 @@ internal sealed class MemoryWorkQueue(TimeProvider time) : IWorkQueue
 {
     private readonly Lock gate = new();
     private readonly List<Held> held = [];
+    private readonly List<string> log = [];
     private int sent;
 
     /// <summary>What was done, in order: <c>deleted m1</c>, <c>hidden m1 120</c> (seconds).</summary>
-    internal List<string> Log { get; } = [];
+    internal IReadOnlyList<string> Log
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. log];
+            }
+        }
+    }
 
     /// <summary>All bodies that were sent and not deleted.</summary>
     internal IReadOnlyList<string> Bodies
@@ -46,7 +56,7 @@ internal sealed class MemoryWorkQueue(TimeProvider time) : IWorkQueue
     {
         lock (gate)
         {
-            Log.Add($"hidden {message.Id} {hiding.TotalSeconds:0}");
+            log.Add($"hidden {message.Id} {hiding.TotalSeconds:0}");
             if (held.Find(one => one.Handle == message.Handle) is not { } found)
             {
                 return Task.FromResult<QueueMessage?>(null);
@@ -62,7 +72,7 @@ internal sealed class MemoryWorkQueue(TimeProvider time) : IWorkQueue
     {
         lock (gate)
         {
-            Log.Add($"deleted {message.Id}");
+            log.Add($"deleted {message.Id}");
             return Task.FromResult(held.RemoveAll(one => one.Handle == message.Handle) > 0);
         }
     }
