@@ -65,7 +65,7 @@ public abstract class DeliveryTest(IntakeProcess intake) : IAsyncLifetime
     /// <summary>Every dead letter that was stored.</summary>
     protected IReadOnlyList<JObject> ReadDeadLetters() => Directory.Exists(DeadLetters)
         ? [.. Directory.EnumerateFiles(DeadLetters, "*", SearchOption.AllDirectories)
-            .SelectMany(File.ReadLines).Select(JObject.Parse)]
+            .SelectMany(File.ReadLines).Select(ConnectorRun.Parse)]
         : [];
 
     /// <summary>Waits until so many events have arrived.</summary>
