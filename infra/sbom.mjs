@@ -7,6 +7,10 @@ const [destination, platform, seconds] = process.argv.slice(2);
 const folder = readdirSync("functions").find((name) => name.toLowerCase() === destination);
 const assets = JSON.parse(readFileSync(`functions/${folder}/obj/project.assets.json`, "utf8"));
 const target = Object.keys(assets.targets).find((name) => name.endsWith(`/${platform}`));
+if (!target) {
+  console.error(`functions/${folder} was last restored for another platform: run PLATFORM=${platform} infra/publish ${destination}`);
+  process.exit(1);
+}
 
 const packages = Object.keys(assets.targets[target])
   .filter((id) => assets.libraries[id].type === "package")
