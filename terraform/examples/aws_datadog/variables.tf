@@ -11,7 +11,7 @@ variable "bucket" {
 }
 
 variable "package_file" {
-  description = "The package: `datadog-connector-linux-arm64.zip`."
+  description = "The package: `datadog-connector-linux-x64.zip`."
   type        = string
   nullable    = false
 }

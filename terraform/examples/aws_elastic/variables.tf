@@ -11,7 +11,7 @@ variable "bucket" {
 }
 
 variable "package_file" {
-  description = "The package: `elastic-connector-linux-arm64.zip`."
+  description = "The package: `elastic-connector-linux-x64.zip`."
   type        = string
   nullable    = false
 }

@@ -11,7 +11,7 @@ variable "bucket" {
 }
 
 variable "package_file" {
-  description = "The package: `splunk-connector-linux-arm64.zip`."
+  description = "The package: `splunk-connector-linux-x64.zip`."
   type        = string
   nullable    = false
 }

@@ -42,14 +42,14 @@ variable "package_object" {
 }
 
 variable "architecture" {
-  description = "The processor that the package is built for: `arm64` or `x86_64`."
+  description = "The processor that the package is built for: `x86_64` or `arm64`."
   type        = string
-  default     = "arm64"
+  default     = "x86_64"
   nullable    = false
 
   validation {
-    condition     = contains(["arm64", "x86_64"], var.architecture)
-    error_message = "architecture must be arm64 or x86_64."
+    condition     = contains(["x86_64", "arm64"], var.architecture)
+    error_message = "architecture must be x86_64 or arm64."
   }
 }
 

@@ -70,7 +70,7 @@ run "the_environment" {
 
   assert {
     condition = (
-      aws_lambda_function.connector.architectures == tolist(["arm64"])
+      aws_lambda_function.connector.architectures == tolist(["x86_64"])
       && aws_lambda_function.connector.runtime == "provided.al2023"
     )
     error_message = "It runs elsewhere."
