@@ -5,23 +5,28 @@ namespace Connectors.Datadog;
 /// <summary>
 /// Datadog's wrapping of one record: <c>{"record_id":…,"timestamp":…,"ddsource":…,"service":…,"ddtags":…,"status":…,
 /// "message":…,the record's own members}</c>. These stay as they are, at the top level, so that Datadog's Cloudflare
-/// pipeline reads them.
+/// pipeline reads them; or they are those of the OCSF event that the operator wants of it.
 /// </summary>
 /// <remarks>
 /// Source: https://docs.datadoghq.com/api/latest/logs/#send-logs (members of an HTTPLogItem; any others are
 /// attributes). A name that the record has itself is not added a second time: which of the two counts would be
-/// anybody's guess.
+/// anybody's guess. An OCSF event has at most a <c>message</c> of them.
 /// </remarks>
 internal sealed class DatadogEnvelope : IEnvelope
 {
     // Where the fields go that have no standard attribute.
     private const string RestName = "cloudflare";
+    private const string MessageName = "message";
     private const long NanosecondsPerMillisecond = 1_000_000;
 
     private readonly bool truncates;
+    private readonly bool keepsRecord; // its own fields are the log's
     private readonly int timestampId;
+    private readonly int messageId;
     private readonly (int NameId, byte[] Member)[] constants;
     private readonly FlatFields? reserved; // null when logs hold standard attributes
+    private readonly FlatFields? besideMessage; // of the reserved, all but the message
+    private readonly FlatFields? eventMessage; // what gives an OCSF event a message of its own
     private readonly DocumentWriter? standard;
 
     /// <param name="options">The settings.</param>
@@ -32,15 +37,23 @@ internal sealed class DatadogEnvelope : IEnvelope
     internal DatadogEnvelope(DatadogOptions options, Dataset dataset, FieldNames names, FieldMap map)
     {
         truncates = options.TruncatesOversize;
+        keepsRecord = !options.UsesStandardAttributes && !options.UsesOcsf;
         reserved = options.UsesStandardAttributes ? null : new FlatFields(map, dataset, names);
+        if (options.UsesOcsf)
+        {
+            besideMessage = new FlatFields(map.Only("status"), dataset, names);
+            eventMessage = new FlatFields(Ocsf.ReadMap().Only(MessageName), dataset, names);
+        }
+
         standard = options.UsesStandardAttributes ? DocumentWriter.OfMap(map, dataset, names, RestName) : null;
         timestampId = names.Want("timestamp");
+        messageId = names.Want(MessageName);
         string tags = "dataset:" + dataset.Name;
         (string Name, string? Value)[] members =
         [
             ("ddsource", options.Source), ("service", options.Service), ("hostname", options.Hostname),
             ("ddtags", options.Tags.Length > 0 ? $"{options.Tags},{tags}" : tags),
-            ("message", map.FieldsOf(dataset).ContainsKey("message") ? null : dataset.Title),
+            (MessageName, map.FieldsOf(dataset).ContainsKey(MessageName) ? null : dataset.Title),
         ];
         constants = [.. members.Where(member => member.Value is not null)
             .Select(member => (names.Want(member.Name), Member(member.Name, member.Value!)))];
@@ -61,13 +74,13 @@ internal sealed class DatadogEnvelope : IEnvelope
         }
 
         int membersStart = output.Length;
-        WriteMembers(record.View.Bytes, output);
+        JsonText.WriteMembers(record.Body, output);
         output.Write((byte)'}');
         if (truncates && output.Length - start > DatadogDestination.MaxLogBytes)
         {
             output.Truncate(membersStart);
             int room = DatadogDestination.MaxLogBytes - (membersStart - start) - "}"u8.Length;
-            bool fits = ShortenedRecord.TryWriteMembers(record.View.Bytes, room, output);
+            bool fits = ShortenedRecord.TryWriteMembers(record.Body, room, output);
             output.Write((byte)'}');
             return fits ? IEnvelope.NotCarried : IEnvelope.TooLarge;
         }
@@ -77,7 +90,9 @@ internal sealed class DatadogEnvelope : IEnvelope
 
     private void WriteReserved(in MappedRecord record, ByteWriter output)
     {
-        bool hasOwnTime = standard is null && record.View.Fields.TryGet(timestampId, out _);
+        RecordFields fields = record.View.Fields;
+        bool hasOwnTime = keepsRecord && fields.TryGet(timestampId, out _);
+        bool hasMessage = eventMessage?.HasAny(record.View) ?? false;
         if (record.Time is { } time && !hasOwnTime)
         {
             output.Write(",\"timestamp\":"u8);
@@ -86,24 +101,14 @@ internal sealed class DatadogEnvelope : IEnvelope
 
         foreach ((int nameId, byte[] member) in constants)
         {
-            if (standard is not null || !record.View.Fields.TryGet(nameId, out _))
+            bool isThere = keepsRecord ? fields.TryGet(nameId, out _) : hasMessage && nameId == messageId;
+            if (!isThere)
             {
                 output.Write(member);
             }
         }
 
-        reserved?.Write(record.View, output);
-    }
-
-    // What stands between the record's braces.
-    private static void WriteMembers(ReadOnlySpan<byte> record, ByteWriter output)
-    {
-        ReadOnlySpan<byte> members = record.Trim(" \t\r\n"u8)[1..^1].Trim(" \t\r\n"u8);
-        if (!members.IsEmpty)
-        {
-            output.Write((byte)',');
-            output.Write(members);
-        }
+        (hasMessage ? besideMessage : reserved)?.Write(record.View, output);
     }
 
     private static byte[] Member(string name, string value)

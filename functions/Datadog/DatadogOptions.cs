@@ -1,5 +1,6 @@
 using Connectors.Delivery;
 using Connectors.Hosting;
+using Connectors.Records;
 using static Connectors.Hosting.SettingKinds;
 
 namespace Connectors.Datadog;
@@ -92,6 +93,9 @@ internal sealed record DatadogOptions
     /// <summary>Whether logs hold Datadog's standard attributes instead of the record's own fields.</summary>
     internal required bool UsesStandardAttributes { get; init; }
 
+    /// <summary>Whether logs hold OCSF events instead.</summary>
+    internal required bool UsesOcsf { get; init; }
+
     internal required bool TruncatesOversize { get; init; }
 
     internal required bool RefusesOldEvents { get; init; }
@@ -106,6 +110,16 @@ internal sealed record DatadogOptions
             settings.AddProblem(LogsUrlSetting, problem);
         }
 
+        bool usesStandard = settings.Get(ModeSetting) == Standard;
+        bool usesOcsf = context.Schema == RecordSchema.Ocsf;
+        if (usesStandard && usesOcsf)
+        {
+            settings.AddProblem(
+                ModeSetting,
+                $"is standard, which is a schema of its own: leave it out with {CommonSettings.Schema.Name}=ocsf, or set "
+                + $"{CommonSettings.Schema.Name} to native");
+        }
+
         return new DatadogOptions
         {
             ApiKey = settings.GetSecret(ApiKeySetting) ?? Delivery.Secret.Fixed(""),
@@ -115,7 +129,8 @@ internal sealed record DatadogOptions
             Service = settings.Get(ServiceSetting)!,
             Tags = ReadTags(settings),
             Hostname = settings.Get(HostnameSetting),
-            UsesStandardAttributes = settings.Get(ModeSetting) == Standard,
+            UsesStandardAttributes = usesStandard,
+            UsesOcsf = usesOcsf,
             TruncatesOversize = settings.Get(OversizeSetting) == Truncate,
             RefusesOldEvents = settings.Get(OldEventsSetting) == DeadLetter,
         };

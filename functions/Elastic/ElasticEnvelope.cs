@@ -6,7 +6,8 @@ namespace Connectors.Elastic;
 /// <summary>
 /// Elasticsearch's wrapping of one record, two lines: <c>{"create":{"_id":…}}</c>, and a document of the Elastic Common
 /// Schema, or the one that the package cloudflare_logpush expects:
-/// <c>{"data_stream":…,"@timestamp":…,"tags":…,"event":…,"message":"the record as a text"}</c>.
+/// <c>{"data_stream":…,"@timestamp":…,"tags":…,"event":…,"message":"the record as a text"}</c>; or an OCSF event, with
+/// <c>data_stream</c> and <c>@timestamp</c> before its own members.
 /// </summary>
 /// <remarks>
 /// Sources: https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk (lines),
@@ -19,7 +20,8 @@ internal sealed class ElasticEnvelope : IEnvelope
     private readonly byte[] start; // behind the id, up to the data stream
     private readonly byte[] timeOfBatch;
     private readonly byte[] tags; // of the integration's document, up to the message
-    private readonly DocumentWriter? document; // null for the integration
+    private readonly DocumentWriter? document; // null for the integration and for OCSF
+    private readonly bool usesOcsf;
 
     /// <param name="options">The settings.</param>
     /// <param name="dataset">The dataset of the batch.</param>
@@ -32,7 +34,10 @@ internal sealed class ElasticEnvelope : IEnvelope
         start = Start(stream, options.Namespace);
         timeOfBatch = Encoding.ASCII.GetBytes(now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
         tags = Tags(stream, options.IntegrationStream(dataset));
-        document = options.IsForIntegration ? null : DocumentWriter.OfVocabulary(dataset, names, keepsOriginal: false);
+        usesOcsf = options.UsesOcsf;
+        document = options.IsForIntegration || usesOcsf
+            ? null
+            : DocumentWriter.OfVocabulary(dataset, names, keepsOriginal: false);
     }
 
     public int Write(in MappedRecord record, ByteWriter output)
@@ -40,15 +45,20 @@ internal sealed class ElasticEnvelope : IEnvelope
         output.Write("{\"create\":{\"_id\":\""u8);
         output.Write(record.Id);
         output.Write(start);
-        if (document is null)
+        if (document is not null)
+        {
+            WriteDocument(document, record, output);
+        }
+        else if (usesOcsf)
         {
             WriteTime(record.Time, output);
-            output.Write(tags);
-            JsonText.WriteString(record.View.Bytes, output);
+            JsonText.WriteMembers(record.Body, output);
         }
         else
         {
-            WriteDocument(document, record, output);
+            WriteTime(record.Time, output);
+            output.Write(tags);
+            JsonText.WriteString(record.Body, output);
         }
 
         output.Write((byte)'}');

@@ -76,7 +76,8 @@ internal sealed record ElasticOptions
     private static readonly Setting<string> DatasetSetting = Text(
         "ELASTIC_DATASET",
         "Dataset of the data streams. Without it, cloudflare_logpush.<data stream> in the mode integration where the "
-        + "integration has one, and else cloudflare.<Logpush dataset>.",
+        + "integration has one, and else cloudflare.<Logpush dataset>; with CONNECTOR_SCHEMA=ocsf, "
+        + "cloudflare_ocsf.<Logpush dataset>.",
         StreamRule + "; {dataset} in it is the Logpush dataset's name");
 
     private static readonly Setting<string> PipelineSetting = Text(
@@ -104,6 +105,9 @@ internal sealed record ElasticOptions
     /// <summary>Whether documents are for Elastic's own integration.</summary>
     internal required bool IsForIntegration { get; init; }
 
+    /// <summary>Whether documents are OCSF events.</summary>
+    internal required bool UsesOcsf { get; init; }
+
     internal required string Namespace { get; init; }
 
     /// <summary>
@@ -122,7 +126,9 @@ internal sealed record ElasticOptions
     /// <summary>The dataset of the data stream that records go into: <c>cloudflare_logpush.http_request</c>.</summary>
     internal string StreamDataset(Dataset dataset) =>
         Dataset?.Replace(DatasetMark, dataset.Name)
-        ?? (IntegrationStream(dataset) is { } stream ? "cloudflare_logpush." + stream : "cloudflare." + dataset.Name);
+        ?? (IntegrationStream(dataset) is { } stream
+            ? "cloudflare_logpush." + stream
+            : (UsesOcsf ? "cloudflare_ocsf." : "cloudflare.") + dataset.Name);
 
     /// <summary>The data stream that records go into.</summary>
     internal string Stream(Dataset dataset) => $"logs-{StreamDataset(dataset)}-{Namespace}";
@@ -145,6 +151,7 @@ internal sealed record ElasticOptions
             Credentials = apiKey ?? password ?? Delivery.Secret.Fixed(""),
             Username = apiKey is null ? username : null,
             IsForIntegration = settings.Get(ModeSetting) == Integration,
+            UsesOcsf = context.Schema == RecordSchema.Ocsf,
             Namespace = ReadStreamPart(settings, NamespaceSetting)!,
             Dataset = ReadStreamPart(settings, DatasetSetting),
             Pipeline = settings.Get(PipelineSetting),
@@ -159,6 +166,14 @@ internal sealed record ElasticOptions
         if (options.IsForIntegration && options.IsOpenSearch)
         {
             settings.AddProblem(ModeSetting, "is integration, which OpenSearch does not have: use ecs");
+        }
+
+        if (options.IsForIntegration && options.UsesOcsf)
+        {
+            settings.AddProblem(
+                ModeSetting,
+                $"is integration, which reads records as they are: leave it out with {CommonSettings.Schema.Name}=ocsf, "
+                + $"or set {CommonSettings.Schema.Name} to native");
         }
     }
 

@@ -4,7 +4,8 @@ namespace Connectors.Splunk;
 
 /// <summary>
 /// Splunk's wrapping of one record: <c>{"time":…,"host":…,"source":…,"sourcetype":…,"index":…,"fields":{"record_id":…},
-/// "event":record}</c>. The record stays as it is, so that Splunk's Cloudflare app reads it.
+/// "event":record}</c>. The record stays as it is, so that Splunk's Cloudflare app reads it, unless the operator wants
+/// OCSF.
 /// </summary>
 /// <remarks>
 /// Source: https://docs.splunk.com/Documentation/Splunk/latest/Data/FormateventsforHTTPEventCollector. An unknown key
@@ -23,7 +24,7 @@ internal sealed class SplunkEnvelope : IEnvelope
         this.cim = cim;
         var members = new ByteWriter(0);
         WriteMember("host", options.Host, members);
-        WriteMember("source", options.Source ?? "cloudflare:" + dataset.Name, members);
+        WriteMember("source", options.Source ?? options.SourcePrefix + dataset.Name, members);
         WriteMember("sourcetype", options.Sourcetype, members);
         WriteMember("index", options.Index, members);
         members.Write("\"fields\":{\"record_id\":\""u8);
@@ -46,7 +47,7 @@ internal sealed class SplunkEnvelope : IEnvelope
         cim?.Write(record.View, output);
         output.Write("},\"event\":"u8);
         int sourceOffset = output.Length;
-        output.Write(record.View.Bytes);
+        output.Write(record.Body);
         output.Write((byte)'}');
         return sourceOffset;
     }

@@ -1,5 +1,6 @@
 using Connectors.Delivery;
 using Connectors.Hosting;
+using Connectors.Records;
 using static Connectors.Hosting.SettingKinds;
 
 namespace Connectors.Splunk;
@@ -27,11 +28,14 @@ internal sealed record SplunkOptions
         Text("SPLUNK_INDEX", "Index of the events. Without it, the token's default index.");
 
     private static readonly Setting<string> SourcetypeSetting = Text(
-        "SPLUNK_SOURCETYPE", "Sourcetype of the events. The default is the one that Splunk's Cloudflare app reads.")
-        with { Default = "cloudflare:json" };
+        "SPLUNK_SOURCETYPE",
+        "Sourcetype of the events. Without it, cloudflare:json, which Splunk's Cloudflare app reads; "
+        + "with CONNECTOR_SCHEMA=ocsf, ocsf:cloudflare:json.");
 
     private static readonly Setting<string> SourceSetting = Text(
-        "SPLUNK_SOURCE", "Source of the events. Without it, cloudflare:<dataset>.");
+        "SPLUNK_SOURCE",
+        "Source of the events. Without it, cloudflare:<dataset>; with CONNECTOR_SCHEMA=ocsf, ocsf:cloudflare:<dataset>."
+        );
 
     private static readonly Setting<string> HostSetting =
         Text("SPLUNK_HOST", "Host of the events. Without it, Splunk sets its own.");
@@ -69,6 +73,9 @@ internal sealed record SplunkOptions
     /// <summary>Null for a source that tells the dataset.</summary>
     internal required string? Source { get; init; }
 
+    /// <summary>What stands before the dataset in a source that tells it.</summary>
+    internal required string SourcePrefix { get; init; }
+
     internal required string? Host { get; init; }
 
     internal required bool UsesAck { get; init; }
@@ -89,13 +96,18 @@ internal sealed record SplunkOptions
             settings.AddProblem(UrlSetting, problem);
         }
 
+        // Splunk's own converters name sourcetypes so, and its OCSF-CIM add-on works on them: what was made OCSF of
+        // cisco:asa is ocsf:cisco:asa. What hangs on our native names at search time must not see OCSF events.
+        // Source: https://help.splunk.com, "Working with OCSF-formatted data in the Splunk platform".
+        string prefix = context.Schema == RecordSchema.Ocsf ? "ocsf:cloudflare:" : "cloudflare:";
         return new SplunkOptions
         {
             Url = new Uri(url.AbsoluteUri.TrimEnd('/') + "/"),
             Token = settings.GetSecret(TokenSetting) ?? Delivery.Secret.Fixed(""),
             Index = settings.Get(IndexSetting),
-            Sourcetype = settings.Get(SourcetypeSetting)!,
+            Sourcetype = settings.Get(SourcetypeSetting) ?? prefix + "json",
             Source = settings.Get(SourceSetting),
+            SourcePrefix = prefix,
             Host = settings.Get(HostSetting),
             UsesAck = settings.Get(UseAckSetting),
             AddsCimFields = settings.Get(CimFieldsSetting),

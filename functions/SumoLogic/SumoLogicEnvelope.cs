@@ -3,18 +3,20 @@ using Connectors.Records;
 namespace Connectors.SumoLogic;
 
 /// <summary>
-/// Sumo Logic's wrapping of one record: none. The record is a line, as it is; what the logs are stands in headers.
+/// Sumo Logic's wrapping of one record: none. The record is a line, as it is, or as the OCSF event that the operator wants
+/// of it; what the logs are stands in headers.
 /// Where that is wished, a record that is too long for a line becomes several: see <see cref="RecordParts"/>.
 /// </summary>
 internal sealed class SumoLogicEnvelope(SumoLogicOptions options, Dataset dataset) : IEnvelope
 {
     public int Write(in MappedRecord record, ByteWriter output)
     {
-        ReadOnlySpan<byte> line = record.View.Bytes;
+        ReadOnlySpan<byte> line = record.Body;
         if (options.SplitsOversize && line.Length + "\n"u8.Length > SumoLogicDestination.MaxLineBytes)
         {
             const int most = SumoLogicDestination.MaxLineBytes - 1;
-            bool isCut = RecordParts.TryWrite(record, dataset.TimeFields, most, output);
+            IReadOnlyList<string> timeFields = options.UsesOcsf ? [Ocsf.Time] : dataset.TimeFields;
+            bool isCut = RecordParts.TryWrite(record, timeFields, most, output);
             return isCut ? IEnvelope.NotCarried : IEnvelope.TooLarge;
         }
 

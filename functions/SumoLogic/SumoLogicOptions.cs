@@ -62,6 +62,9 @@ internal sealed record SumoLogicOptions
 
     internal required bool SplitsOversize { get; init; }
 
+    /// <summary>Whether a line is an OCSF event.</summary>
+    internal required bool UsesOcsf { get; init; }
+
     /// <summary>Reads the settings; what is wrong is told to the reader.</summary>
     internal static SumoLogicOptions Read(SettingsReader settings, DestinationContext context)
     {
@@ -90,6 +93,7 @@ internal sealed record SumoLogicOptions
             Headers = [.. headers.Where(header => header.Value is not null)
                 .Select(header => (header.Name, header.Value!))],
             SplitsOversize = settings.Get(OversizeSetting) == Split,
+            UsesOcsf = context.Schema == RecordSchema.Ocsf,
         };
     }
 

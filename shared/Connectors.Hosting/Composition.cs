@@ -44,7 +44,11 @@ public sealed record Composition(
         var settings = new SettingsReader(values, needsAll, new SecretPlaces(() => places.Value).ReadAsync);
         CommonOptions common = CommonOptions.Read(settings, Datasets);
         CloudOptions clouds = CloudOptions.Read(settings, common.AllowsHttp);
-        var context = new DestinationContext(Datasets, common.AllowsHttp, Guid.NewGuid()) { Time = Time };
+        var context = new DestinationContext(Datasets, common.AllowsHttp, Guid.NewGuid())
+        {
+            Schema = common.Schema,
+            Time = Time,
+        };
         IDestination destination = Module.Create(settings, context);
         problems = settings.Problems;
 

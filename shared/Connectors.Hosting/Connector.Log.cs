@@ -16,6 +16,12 @@ public sealed partial class Connector
         long filtered, long sampledOut, long deadLettered, long undelivered, long payloads, long attempts,
         int runs, long? nextLine, long bytesRead, double seconds);
 
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Object had fields that its dataset does not know; they were delivered object={Object} "
+            + "dataset={Dataset} fields={Fields} others={Others}")]
+    private partial void LogUnknownFields(string @object, string dataset, UnknownFieldCounts fields, long others);
+
     [LoggerMessage(Level = LogLevel.Critical, Message = "Ledger did not balance object={Object}")]
     private partial void LogUnbalanced(string @object);
 }

@@ -262,6 +262,11 @@ public sealed partial class Connector
             ledger.Duplicates, ledger.Filtered, ledger.SampledOut, ledger.DeadLettered, ledger.Undelivered,
             ledger.Payloads, ledger.Attempts, ledger.Runs, ledger.NextLine, ledger.BytesRead,
             ledger.Seconds);
+        if (!ledger.UnknownFields.IsEmpty)
+        {
+            LogUnknownFields(ledger.Object, ledger.Dataset, ledger.UnknownFields, ledger.UnknownFields.OfOthers);
+        }
+
         return ledger;
     }
 

@@ -45,6 +45,9 @@ public sealed record DestinationModule
 /// <param name="ProcessId">An id that no other running connector has.</param>
 public sealed record DestinationContext(DatasetCatalog Datasets, bool AllowsHttp, Guid ProcessId)
 {
+    /// <summary>What records are when the envelope gets them.</summary>
+    public RecordSchema Schema { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

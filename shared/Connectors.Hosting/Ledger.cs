@@ -92,6 +92,9 @@ public sealed class Ledger
     /// <summary>What is wrong with records that were sent all the same: a short name to their number.</summary>
     public SortedDictionary<string, long> Warnings { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Fields of this run's records that their dataset does not know.</summary>
+    public UnknownFieldCounts UnknownFields { get; } = new();
+
     public EventTime? FirstEventTime { get; set; }
 
     public EventTime? LastEventTime { get; set; }
@@ -164,6 +167,7 @@ public sealed class Ledger
             WriteCounts(json);
             json.WriteBoolean("mayHaveDoubled", MayHaveDoubled);
             WriteWarnings(json);
+            UnknownFields.Write(json);
             json.WriteString("firstEventTime", FirstEventTime?.ToString());
             json.WriteString("lastEventTime", LastEventTime?.ToString());
             json.WriteNumber("seconds", Math.Round(Seconds, 3));

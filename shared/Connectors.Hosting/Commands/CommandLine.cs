@@ -192,8 +192,8 @@ public sealed class CommandLine
         {
             dataset,
         };
-        command.SetAction(
-            parsed => new FieldsCommand(composition).Run(parsed.GetValue(dataset), parsed.GetValue(json)));
+        command.SetAction((parsed, _) => RunAsync(
+            parsed, needsAll: false, run => Task.FromResult(new FieldsCommand(run).Run(parsed.GetValue(dataset)))));
         root.Subcommands.Add(command);
     }
 

@@ -17,6 +17,7 @@ internal sealed class DeliverCommand(CommandRun run)
         var report = new LedgerReport(run.Terminal.Output, run.WritesJson);
         await ProgressDisplay.RunAsync(run.Terminal, objects, report, (reference, progress) =>
             connector.DeliverAsync(reference, progress, cancel));
+        report.Finish();
         return report.ExitCode;
     }
 }

@@ -4,15 +4,17 @@ using Connectors.Records;
 namespace Connectors.Hosting;
 
 /// <summary><c>fields</c>: shows the datasets, or the fields of one and what they become.</summary>
-internal sealed class FieldsCommand(Composition composition)
+internal sealed class FieldsCommand(CommandRun run)
 {
+    private readonly Composition composition = run.Composition;
+
     private TextWriter Output => composition.Terminal.Output;
 
-    internal int Run(string? name, bool writesJson)
+    internal int Run(string? name)
     {
         if (name is null)
         {
-            ListDatasets(writesJson);
+            ListDatasets();
             return ExitCode.Success;
         }
 
@@ -23,7 +25,8 @@ internal sealed class FieldsCommand(Composition composition)
             return ExitCode.WrongUsage;
         }
 
-        FieldMap map = composition.Module.ReadFieldMap(composition.Datasets);
+        bool isOcsf = run.Parts.Options.Schema == RecordSchema.Ocsf;
+        FieldMap map = isOcsf ? Ocsf.ReadMap() : composition.Module.ReadFieldMap(composition.Datasets);
         ILookup<string, string> targets = TargetsByField(dataset, map.FieldsOf(dataset));
         var rows = dataset.Fields
             .Select(field => new[]
@@ -31,16 +34,16 @@ internal sealed class FieldsCommand(Composition composition)
                 field.Name, TypeOf(field), string.Join(", ", field.Common), string.Join(", ", targets[field.Name]),
             })
             .ToList();
-        Write(["field", "type", "common name", composition.Module.Title], rows, writesJson);
+        Write(["field", "type", "common name", isOcsf ? "OCSF" : composition.Module.Title], rows);
         return ExitCode.Success;
     }
 
-    private void ListDatasets(bool writesJson)
+    private void ListDatasets()
     {
         var rows = composition.Datasets.All
             .Select(dataset => new[] { dataset.Name, dataset.Title, string.Join(", ", dataset.TimeFields) })
             .ToList();
-        Write(["dataset", "title", "event time"], rows, writesJson);
+        Write(["dataset", "title", "event time"], rows);
     }
 
     private static string TypeOf(DatasetField field) =>
@@ -58,9 +61,9 @@ internal sealed class FieldsCommand(Composition composition)
         .Concat(dataset.Derived.TryGetValue(common, out ValueRecipe? recipe) ? recipe.References : [])
         .Select(name => new FieldPath(name).Name);
 
-    private void Write(string[] heads, List<string[]> rows, bool writesJson)
+    private void Write(string[] heads, List<string[]> rows)
     {
-        if (writesJson)
+        if (run.WritesJson)
         {
             rows.ForEach(row => Output.WriteLine(new JsonObject(heads.Zip(row, (head, cell) =>
                 KeyValuePair.Create(head, (JsonNode?)JsonValue.Create(cell)))).ToJsonString()));

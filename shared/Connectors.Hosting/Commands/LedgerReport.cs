@@ -5,6 +5,8 @@ namespace Connectors.Hosting;
 /// <summary>Tells what became of each object, one line each, and keeps the exit code of them all.</summary>
 internal sealed class LedgerReport(TextWriter output, bool isJson)
 {
+    private readonly SortedDictionary<string, UnknownFieldCounts> unknownFields = new(StringComparer.Ordinal);
+
     /// <summary>The highest exit code so far.</summary>
     internal int ExitCode { get; private set; }
 
@@ -14,6 +16,31 @@ internal sealed class LedgerReport(TextWriter output, bool isJson)
         ExitCode = Math.Max(ExitCode, Hosting.ExitCode.Of(ledger.Outcome));
         output.WriteLine(isJson ? ledger.ToJson() : Line(ledger));
         output.Flush();
+        if (!ledger.UnknownFields.IsEmpty)
+        {
+            unknownFields.TryAdd(ledger.Dataset, new UnknownFieldCounts());
+            unknownFields[ledger.Dataset].Add(ledger.UnknownFields);
+        }
+    }
+
+    /// <summary>Tells people what concerns all objects together.</summary>
+    internal void Finish()
+    {
+        if (isJson || unknownFields.Count == 0)
+        {
+            return;
+        }
+
+        output.WriteLine("Fields that their dataset does not know, and how many times they were delivered all the same.");
+        output.WriteLine("Please report them: see \"New fields\" in shared/Connectors.Records/Datasets/README.md.");
+        foreach ((string dataset, UnknownFieldCounts counts) in unknownFields)
+        {
+            IEnumerable<string> words = counts.ByName
+                .Select(pair => $"{pair.Key} {Number(pair.Value)}")
+                .Append($"others {Number(counts.OfOthers)}")
+                .SkipLast(counts.OfOthers == 0 ? 1 : 0);
+            output.WriteLine($"  {dataset}: {string.Join(", ", words)}");
+        }
     }
 
     private static string Line(Ledger ledger)

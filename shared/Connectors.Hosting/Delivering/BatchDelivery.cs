@@ -49,7 +49,10 @@ internal sealed class BatchDelivery : IRecordTaker
     internal static RecordMapper CreateMapper(ConnectorParts parts, BatchOrigin origin) => new(
         origin.Dataset,
         parts.Options.Rules,
-        names => parts.Destination.CreateEnvelope(origin.ToPayloads(), names));
+        names => parts.Destination.CreateEnvelope(origin.ToPayloads(), names),
+        parts.Options.Schema == RecordSchema.Ocsf
+            ? names => new OcsfEvents(origin.Dataset, names, parts.Outside.Time.GetUtcNow())
+            : null);
 
     private static long OldestEvent(ConnectorParts parts)
     {
@@ -118,6 +121,10 @@ internal sealed class BatchDelivery : IRecordTaker
         }
 
         await StoreLettersAsync(cancel);
+        foreach ((string name, long times) in mapper.TakeUnknownFields())
+        {
+            ledger.UnknownFields.Add(name, times);
+        }
     }
 
     private async Task StartAsync(Payload payload, CancellationToken cancel)

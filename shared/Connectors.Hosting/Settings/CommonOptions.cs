@@ -13,6 +13,9 @@ public sealed record CommonOptions
 
     public required RuleSet Rules { get; init; }
 
+    /// <summary>What records become before the destination's envelope gets them.</summary>
+    public RecordSchema Schema { get; init; }
+
     /// <summary>Folder of the dead letters, or the URI that theirs begin with.</summary>
     public required string DeadLetters { get; init; }
 
@@ -42,6 +45,7 @@ public sealed record CommonOptions
         {
             Routes = ReadRoutes(settings, datasets),
             Rules = ReadRules(settings),
+            Schema = settings.Get(CommonSettings.Schema) == "ocsf" ? RecordSchema.Ocsf : RecordSchema.Native,
             DeadLetters = ReadDeadLetters(settings),
             Delivery = new DeliveryOptions
             {

@@ -24,6 +24,12 @@ public static class CommonSettings
         + "See shared/Connectors.Records/Rules/README.md.",
         "a JSON array of rules, or a file that holds one: file:/path");
 
+    public static readonly Setting<string> Schema = Choice(
+        "CONNECTOR_SCHEMA",
+        "What records are delivered as: what the destination's users expect, see its README (native), or events of the "
+        + "Open Cybersecurity Schema Framework, see shared/Connectors.Records/Mapping (ocsf).",
+        "native", "ocsf") with { Default = "native" };
+
     public static readonly Setting<string> DeadLetters = Text(
         "CONNECTOR_DEAD_LETTERS",
         "Where records go that cannot be delivered.",
@@ -64,8 +70,8 @@ public static class CommonSettings
     /// <summary>All of them, in the order of the tables.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Host, Routes, Rules, DeadLetters, ChangedObject, Concurrency, Attempts, MaxRecordBytes, CaFile, AllowHttp,
-        LogLevel, LogFormat,
+        Host, Routes, Rules, Schema, DeadLetters, ChangedObject, Concurrency, Attempts, MaxRecordBytes, CaFile,
+        AllowHttp, LogLevel, LogFormat,
         .. HostSettings.All,
     ];
 }

@@ -5,7 +5,7 @@ namespace Connectors.Records;
 /// <summary>
 /// What a destination calls the names of the common vocabulary: <c>fields.json</c>. Its models may be for some datasets
 /// only, told apart by the constants that a dataset has in the common vocabulary: one of several values of each that is
-/// named.
+/// named, or none where there are no values.
 /// </summary>
 public sealed class FieldMap
 {
@@ -76,7 +76,7 @@ public sealed class FieldMap
     {
         if (!dataset.Constants.TryGetValue(name, out byte[]? json))
         {
-            return false;
+            return values.Length == 0;
         }
 
         using var constant = JsonDocument.Parse(json);

@@ -20,6 +20,20 @@ public sealed class FlatFields
         fields = [.. map.FieldsOf(dataset).Select(field => (Member(field.Key), compiler.CompileCommon(field.Value)))];
     }
 
+    /// <summary>Whether any of the fields has a value, flat or not.</summary>
+    public bool HasAny(RecordView record)
+    {
+        foreach ((_, ValueExpression expression) in fields)
+        {
+            if (expression.TryGet(record, out _))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Writes <c>,"name":value</c> for each field that has a value.</summary>
     public void Write(RecordView record, ByteWriter output)
     {

@@ -14,7 +14,7 @@ public interface IEnvelope
     const int TooLarge = -2;
 
     /// <summary>Writes one record as the destination wants it, without what stands between two of them.</summary>
-    /// <returns>Where in the output the record's own bytes begin, if they stand there unchanged and in one piece;
+    /// <returns>Where in the output the record's body begins, if they stand there unchanged and in one piece;
     /// else one of the constants.</returns>
     int Write(in MappedRecord record, ByteWriter output);
 }
@@ -24,6 +24,11 @@ public readonly ref struct MappedRecord
 {
     /// <summary>The record after the rules.</summary>
     public required RecordView View { get; init; }
+
+    /// <summary>
+    /// What is delivered of it, one JSON object: the record itself, or the event that the operator's schema makes of it.
+    /// </summary>
+    public required ReadOnlySpan<byte> Body { get; init; }
 
     /// <summary>The record's id: ASCII that needs no escape in JSON.</summary>
     public required ReadOnlySpan<byte> Id { get; init; }

@@ -7,6 +7,9 @@ public static class Ocsf
     /// <summary>Where OCSF wants what it has no name for.</summary>
     public const string Rest = "unmapped";
 
+    /// <summary>The member with the event's time, in milliseconds since 1970.</summary>
+    public const string Time = "time";
+
     private const string File = "Mapping/ocsf.json";
 
     /// <summary>Reads the map from the common vocabulary to OCSF.</summary>
@@ -18,7 +21,7 @@ public static class Ocsf
         return FieldMap.Read(File, json);
     }
 
-    /// <summary>The writer of OCSF events for the records of one batch.</summary>
+    /// <summary>The writer of OCSF events for records of one batch that tell their time.</summary>
     public static DocumentWriter CreateWriter(Dataset dataset, FieldNames names) =>
         DocumentWriter.OfMap(ReadMap(), dataset, names, Rest);
 }

@@ -2,7 +2,7 @@ namespace Connectors.Records;
 
 /// <summary>
 /// Takes one record after the other from what stood in the batch to what the destination gets: scan, rules, event time,
-/// envelope. Made for one batch; not for several threads.
+/// schema, envelope. Made for one batch; not for several threads.
 /// </summary>
 public sealed class RecordMapper
 {
@@ -11,7 +11,9 @@ public sealed class RecordMapper
     private readonly FieldNames names;
     private readonly int[] timeFields;
     private readonly RuleProgram rules;
+    private readonly OcsfEvents? events;
     private readonly IEnvelope envelope;
+    private readonly UnknownFields unknown;
     private readonly RecordScanner scanner;
     private readonly RecordFields fields = new();
     private readonly ByteWriter rewritten = new(UsualRecordBytes);
@@ -19,14 +21,34 @@ public sealed class RecordMapper
     /// <param name="dataset">The dataset of the batch.</param>
     /// <param name="rules">The operator's rules.</param>
     /// <param name="createEnvelope">Makes the destination's envelope for the field names of this batch.</param>
-    public RecordMapper(Dataset dataset, RuleSet rules, Func<FieldNames, IEnvelope> createEnvelope)
+    /// <param name="createEvents">Makes what records become before the envelope; null where they stay what they are.
+    /// </param>
+    public RecordMapper(
+        Dataset dataset,
+        RuleSet rules,
+        Func<FieldNames, IEnvelope> createEnvelope,
+        Func<FieldNames, OcsfEvents>? createEvents = null)
     {
         names = new FieldNames();
+        if (dataset != Dataset.Unknown)
+        {
+            names.Know(dataset.Fields.Select(field => field.Name));
+        }
+
+        unknown = new UnknownFields(names);
         timeFields = [.. dataset.TimeFields.Select(names.Want)];
         scanner = new RecordScanner(names);
         this.rules = rules.Prepare(dataset, names);
+        events = createEvents?.Invoke(names);
         envelope = createEnvelope(names);
     }
+
+    /// <summary>
+    /// The fields met since this was last asked that the dataset does not know, each with how many times it stood in a
+    /// record. An empty name is for those beyond the first <see cref="FieldNames.Capacity"/> names of the batch. Nothing
+    /// where no dataset is known.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, long>> TakeUnknownFields() => unknown.Take();
 
     /// <summary>Maps one record.</summary>
     /// <param name="record">The record as it was read.</param>
@@ -46,6 +68,7 @@ public sealed class RecordMapper
             return Rejected(scan.Fault.Reason()) with { Scan = scan };
         }
 
+        unknown.Count(fields);
         rewritten.Clear();
         RuleOutcome outcome = rules.Run(record.Bytes, fields, rewritten);
         switch (outcome)
@@ -70,10 +93,15 @@ public sealed class RecordMapper
     {
         EventTime? time = FindTime(record);
         var view = new RecordView(record, fields);
-        int sourceOffset = envelope.Write(new MappedRecord { View = view, Id = id, Time = time }, output);
-        return sourceOffset == IEnvelope.TooLarge
+        ReadOnlySpan<byte> body = events is null ? record : events.Write(view, time);
+        int offset = envelope.Write(new MappedRecord { View = view, Body = body, Id = id, Time = time }, output);
+        return offset == IEnvelope.TooLarge
             ? Rejected(RejectionReason.TooLargeForDestination) with { Time = time }
-            : new Mapping(MappingOutcome.Mapped) { Time = time, SourceOffset = sourceOffset };
+            : new Mapping(MappingOutcome.Mapped)
+            {
+                Time = time,
+                SourceOffset = events is null ? offset : IEnvelope.NotCarried,
+            };
     }
 
     private EventTime? FindTime(ReadOnlySpan<byte> record)

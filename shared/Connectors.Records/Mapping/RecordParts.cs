@@ -18,7 +18,7 @@ public static class RecordParts
     /// <summary>
     /// Writes <c>{"record_id":"...","part":1,"parts":2,"Time":...,members}</c>, and the other parts likewise.
     /// </summary>
-    /// <param name="record">The record and its id.</param>
+    /// <param name="record">The record and its id; its body is cut.</param>
     /// <param name="timeFields">The names of the fields that tell when the event was; the first that is there is
     /// repeated.</param>
     /// <param name="most">Bytes of one line at most, its line end not counted.</param>
@@ -27,7 +27,7 @@ public static class RecordParts
     /// nothing.</returns>
     public static bool TryWrite(in MappedRecord record, IReadOnlyList<string> timeFields, int most, ByteWriter output)
     {
-        ReadOnlySpan<byte> bytes = record.View.Bytes;
+        ReadOnlySpan<byte> bytes = record.Body;
         Range time = FindTime(bytes, timeFields);
         int room = most - FrameBytes - record.Id.Length - bytes[time].Length - "\"record_id\":\"\",,"u8.Length;
         if (CollectParts(bytes, time, room) is not { } parts)

@@ -25,9 +25,11 @@ public sealed class FieldNames
     private readonly short[] slots = new short[SlotCount]; // number + 1; 0 is free
     private readonly byte[][] names = new byte[Capacity][];
     private readonly bool[] wanted = new bool[Capacity];
+    private readonly bool[] known = new bool[Capacity];
     // [number + 1] is what follows that name; [0] is the first name.
     private readonly Guess[] guesses = new Guess[Capacity + 1];
     private bool wantsAll;
+    private bool tellsUnknown;
     private int count;
 
     /// <param name="wantsAll">Whether every field is to be found, also those that nobody has named before.</param>
@@ -45,23 +47,57 @@ public sealed class FieldNames
     /// <summary>The name with this number, as UTF-8.</summary>
     public ReadOnlySpan<byte> Name(int id) => names[id];
 
+    /// <summary>Whether a scan has met a name that is not known: never, until <see cref="Know"/> tells some.</summary>
+    internal bool HasUnknown { get; private set; }
+
     /// <summary>Asks for a field, so that every scan finds it. To be called before the first scan.</summary>
     /// <returns>The name's number.</returns>
     public int Want(string name)
     {
-        int id = Intern(Encoding.UTF8.GetBytes(name));
+        int id = Add(Encoding.UTF8.GetBytes(name));
         wanted[id] = true;
         return id;
     }
+
+    /// <summary>
+    /// Tells the names that are known, so that scans find all fields but these even where nobody asks for them. To be
+    /// called before the first scan.
+    /// </summary>
+    internal void Know(IEnumerable<string> some)
+    {
+        tellsUnknown = true;
+        foreach (string name in some)
+        {
+            known[Add(Encoding.UTF8.GetBytes(name))] = true;
+        }
+    }
+
+    /// <summary>Whether a name is one of the known.</summary>
+    internal bool IsKnown(int id) => id >= 0 && known[id];
 
     /// <summary>Asks for every field, also those that nobody names. To be called before the first scan.</summary>
     public void WantAll() => wantsAll = true;
 
     /// <summary>Whether a field of this name is to be found.</summary>
-    internal bool IsWanted(int id) => wantsAll || (id >= 0 && wanted[id]);
+    internal bool IsWanted(int id) => wantsAll || (id >= 0 && wanted[id]) || (tellsUnknown && !IsKnown(id));
 
-    /// <summary>The number of a name; a new name gets one while there is room.</summary>
+    /// <summary>The number of a name that a scan has met; a new name gets one while there is room.</summary>
     internal int Intern(ReadOnlySpan<byte> name)
+    {
+        int id = Add(name);
+        if (tellsUnknown && !IsKnown(id))
+        {
+            HasUnknown = true;
+        }
+
+        return id;
+    }
+
+    /// <summary>Remembers which name followed another one.</summary>
+    internal void Learn(int id, int next) =>
+        guesses[id + 1] = next < 0 ? Guess.None : Guess.Of(names[next], next, IsWanted(next));
+
+    private int Add(ReadOnlySpan<byte> name)
     {
         int slot = FindSlot(name);
         if (slots[slot] != 0 || count == Capacity)
@@ -73,10 +109,6 @@ public sealed class FieldNames
         slots[slot] = (short)++count;
         return count - 1;
     }
-
-    /// <summary>Remembers which name followed another one.</summary>
-    internal void Learn(int id, int next) =>
-        guesses[id + 1] = next < 0 ? Guess.None : Guess.Of(names[next], next, IsWanted(next));
 
     private int FindSlot(ReadOnlySpan<byte> name)
     {

@@ -41,6 +41,17 @@ public static class JsonText
         WriteString(Encoding.UTF8.GetBytes(value), output);
     }
 
+    /// <summary>Writes what stands between an object's braces, with a comma before it if there is anything.</summary>
+    public static void WriteMembers(ReadOnlySpan<byte> json, ByteWriter output)
+    {
+        ReadOnlySpan<byte> members = json.Trim(" \t\r\n"u8)[1..^1].Trim(" \t\r\n"u8);
+        if (!members.IsEmpty)
+        {
+            output.Write((byte)',');
+            output.Write(members);
+        }
+    }
+
     /// <summary>How much of an escaped text can stand alone: no code point and no escape is cut in two.</summary>
     /// <param name="escaped">The inside of a JSON string that a scan has accepted.</param>
     /// <param name="most">Bytes at most.</param>

@@ -11,6 +11,7 @@ locals {
   choices = {
     CONNECTOR_LOG_FORMAT = ["text", "json"]
     CONNECTOR_LOG_LEVEL  = ["debug", "info", "warning", "error"]
+    CONNECTOR_SCHEMA     = ["native", "ocsf"]
     DD_MODE              = ["raw", "standard"]
     DD_OLD_EVENTS        = ["deliver", "dead-letter"]
     DD_OVERSIZE          = ["dead-letter", "truncate"]

@@ -222,6 +222,27 @@ variable "rules" {
   }
 }
 
+variable "schema" {
+  description = "What records are delivered as: what the destination's users expect (`native`), or OCSF events (`ocsf`)."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = try(contains(local.choices.CONNECTOR_SCHEMA, var.schema), var.schema == null)
+    error_message = "schema must be one of ${join(", ", local.choices.CONNECTOR_SCHEMA)}."
+  }
+
+  validation {
+    condition     = var.schema != "ocsf" || try(var.datadog.mode, null) != "standard"
+    error_message = "datadog.mode standard is a schema of its own: leave it out with schema ocsf."
+  }
+
+  validation {
+    condition     = var.schema != "ocsf" || try(var.elastic.mode, null) != "integration"
+    error_message = "elastic.mode integration reads records as they are: leave it out with schema ocsf."
+  }
+}
+
 variable "concurrency" {
   description = "Payloads in flight at most, in one run of the connector."
   type        = number

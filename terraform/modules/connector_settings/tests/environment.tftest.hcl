@@ -17,6 +17,7 @@ run "splunk_environment" {
     }
     routes           = { "logs/http/" = "http_requests", "logs/fw/" = "firewall_events" }
     rules            = [{ drop = { field = "ClientIP" } }]
+    schema           = "ocsf"
     concurrency      = 8
     attempts         = 3
     max_record_bytes = 1048576
@@ -31,6 +32,7 @@ run "splunk_environment" {
       CONNECTOR_MAX_RECORD_BYTES = "1048576"
       CONNECTOR_ROUTES           = "logs/fw/=firewall_events,logs/http/=http_requests"
       CONNECTOR_RULES            = "[{\"drop\":{\"field\":\"ClientIP\"}}]"
+      CONNECTOR_SCHEMA           = "ocsf"
       SPLUNK_CIM_FIELDS          = "false"
       SPLUNK_HEC_TOKEN           = "ssm:/connectors/hec-token"
       SPLUNK_HEC_URL             = "https://splunk.example.com:8088"

@@ -389,3 +389,33 @@ run "an_unknown_log_format_is_refused" {
     log_format = "xml"
   }
 }
+
+run "schema_refuses_another_word" {
+  command         = plan
+  expect_failures = [var.schema]
+
+  variables {
+    splunk = { hec_url = "https://splunk.example.com:8088", hec_token = "ssm:/t" }
+    schema = "ecs"
+  }
+}
+
+run "schema_ocsf_refuses_standard_attributes" {
+  command         = plan
+  expect_failures = [var.schema]
+
+  variables {
+    datadog = { api_key = "ssm:/t", mode = "standard" }
+    schema  = "ocsf"
+  }
+}
+
+run "schema_ocsf_refuses_the_integration" {
+  command         = plan
+  expect_failures = [var.schema]
+
+  variables {
+    elastic = { url = "https://es.example.com", api_key = "ssm:/t", mode = "integration" }
+    schema  = "ocsf"
+  }
+}
