@@ -65,7 +65,7 @@ internal sealed class FakeDestination : HttpMessageHandler, IDestination, IEnvel
         output.Write(record.Id);
         output.Write((byte)' ');
         int offset = output.Length;
-        output.Write(record.View.Bytes);
+        output.Write(record.Body);
         return offset;
     }
 

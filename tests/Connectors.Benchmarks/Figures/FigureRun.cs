@@ -20,13 +20,17 @@ internal sealed class FigureRun(TextWriter output)
     {
         UseOneCore();
         int bytes = isShort ? 8_000_000 : 64_000_000;
-        int rounds = isShort ? 5 : 25;
+        int rounds = isShort ? 5 : 15;
         SampleBatch batch = SampleBatch.Create(datasets.Find("http_requests")!, bytes);
-        var stages = new Stages(batch, datasets);
+        var stages = new Stages(batch);
+        List<(Way Way, WayStages Stages)> ways = [.. Way.All.Select(way => (way, new WayStages(way, batch, datasets)))];
         (string Name, Action Stage)[] measured =
         [
-            ("inflate", stages.Inflate), ("deflate", stages.Deflate), ("scan", stages.Scan), ("map", stages.Map),
-            ("whole", stages.Deliver),
+            ("inflate", stages.Inflate), ("deflate", stages.Deflate), ("scan", stages.Scan),
+            .. ways.SelectMany(pair => new (string Name, Action Stage)[]
+            {
+                (pair.Way.Name + " map", pair.Stages.Map), (pair.Way.Name + " whole", pair.Stages.Deliver),
+            }),
         ];
         Dictionary<string, double> rates = Measure(measured, rounds, batch.Inflated.Length / MegaByte);
         double limit = 1 / ((1 / rates["inflate"]) + (1 / rates["deflate"]));
@@ -35,27 +39,46 @@ internal sealed class FigureRun(TextWriter output)
         double shrink = (double)batch.Inflated.Length / batch.Stored.Length;
         Tell($"{batch.Records:N0} records of http_requests, {recordBytes:N0} bytes each, all fields");
         Tell($"stored {shrink:0.0} times smaller");
-        foreach ((string name, double rate) in rates)
+        foreach (string name in (string[])["inflate", "deflate", "scan"])
         {
-            Tell($"{name,-24} {rate,8:N0} MB/s");
+            Tell($"{name,-24} {rates[name],8:N0} MB/s");
         }
 
-        double ratio = rates["whole"] / limit;
-        double allocated = AllocatedPerRecord(stages.Map, batch.Records);
-        double allocatedWhole = AllocatedPerRecord(stages.Deliver, batch.Records);
         Tell($"{"codec limit",-24} {limit,8:N0} MB/s   1 / (1/inflate + 1/deflate)");
-        Tell($"{"whole path / limit",-24} {ratio,8:0.00}");
-        Tell($"{"allocated, record path",-24} {allocated,8:0.0} bytes/record");
-        Tell($"{"allocated, whole path",-24} {allocatedWhole,8:0.0} bytes/record, by payloads and objects");
+        Tell($"");
+        Tell($"{"",-24} map MB/s  whole MB/s  whole/limit  bytes/record  allocated  allocated, whole");
+        var rows = new JsonObject();
+        foreach ((Way way, WayStages path) in ways)
+        {
+            rows[way.Name] = Row(way.Name, path, rates, limit, batch.Records);
+        }
+
         return new JsonObject
         {
-            ["inflateMBs"] = Round(rates["inflate"]),
-            ["deflateMBs"] = Round(rates["deflate"]),
-            ["scanMBs"] = Round(rates["scan"]),
-            ["mapMBs"] = Round(rates["map"]),
-            ["wholeMBs"] = Round(rates["whole"]),
-            ["codecLimitMBs"] = Round(limit),
+            ["inflateMBs"] = Math.Round(rates["inflate"]),
+            ["deflateMBs"] = Math.Round(rates["deflate"]),
+            ["scanMBs"] = Math.Round(rates["scan"]),
+            ["codecLimitMBs"] = Math.Round(limit),
+            ["ways"] = rows,
+        };
+    }
+
+    private JsonObject Row(
+        string name, WayStages path, Dictionary<string, double> rates, double limit, long records)
+    {
+        double map = rates[name + " map"];
+        double whole = rates[name + " whole"];
+        double ratio = whole / limit;
+        double allocated = AllocatedPerRecord(path.Map, records);
+        double allocatedWhole = AllocatedPerRecord(path.Deliver, records);
+        double mapped = (double)path.MappedBytes / records;
+        Tell($"{name,-24} {map,8:N0} {whole,11:N0} {ratio,12:0.00} {mapped,13:N0} {allocated,10:0.0} {allocatedWhole,17:0.0}");
+        return new JsonObject
+        {
+            ["mapMBs"] = Math.Round(map),
+            ["wholeMBs"] = Math.Round(whole),
             ["wholeToLimit"] = Math.Round(ratio, 3),
+            ["bytesPerRecord"] = Math.Round(mapped),
             ["allocatedBytesPerRecord"] = Math.Round(allocated, 1),
             ["allocatedBytesPerRecordWhole"] = Math.Round(allocatedWhole, 1),
         };
@@ -94,8 +117,6 @@ internal sealed class FigureRun(TextWriter output)
             self.ProcessorAffinity = 1;
         }
     }
-
-    private static double Round(double rate) => Math.Round(rate);
 
     private void Tell(FormattableString line) => output.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

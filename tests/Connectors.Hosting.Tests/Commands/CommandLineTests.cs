@@ -89,6 +89,42 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCode.WrongUsage, await RunAsync("fields no_such_dataset"));
     }
 
+    [Fact]
+    public async Task Fields_show_what_they_are_called_in_OCSF()
+    {
+        Assert.Equal(ExitCode.Success, await RunAsync("fields http_requests --json --schema ocsf"));
+        JObject[] rows = [.. output.ToString().TrimEnd('\n').Split('\n').Select(JObject.Parse)];
+        Assert.Equal("src_endpoint.ip", rows.Single(row => (string)row["field"]! == "ClientIP")["OCSF"]);
+    }
+
+    [Fact]
+    public async Task A_preview_shows_OCSF_events_where_they_are_wanted()
+    {
+        string file = folder.Write("http_requests.log", Batch);
+        Assert.Equal(ExitCode.Success, await RunAsync($"preview {file} --records 1 --json --schema ocsf"));
+        string delivered = (string)JObject.Parse(output.ToString())["delivered"]!;
+        Assert.Contains("\"class_uid\":4002", delivered);
+        Assert.Contains("\"src_endpoint\":{\"ip\":\"::1\"}", delivered);
+    }
+
+    [Fact]
+    public void The_summary_names_unknown_fields_by_dataset()
+    {
+        var report = new LedgerReport(output, isJson: false);
+        foreach (string name in (string[])["New", "Newer"])
+        {
+            var ledger = new Ledger { Object = "a", Dataset = "http_requests" };
+            ledger.UnknownFields.Add("New", 1_000);
+            ledger.UnknownFields.Add(name, 1);
+            ledger.UnknownFields.Add("", 2);
+            report.Add(ledger);
+        }
+
+        report.Finish();
+        Assert.EndsWith("\n  http_requests: New 2,001, Newer 1, others 4\n", output.ToString());
+        Assert.Contains("New fields", output.ToString());
+    }
+
     [Theory]
     [InlineData("assets", "first.json\nsecond.conf\n")]
     [InlineData("assets second.conf", "[stanza]\nkey = välue\n")]

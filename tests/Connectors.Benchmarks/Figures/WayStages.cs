@@ -1,0 +1,72 @@
+using Connectors.Delivery;
+using Connectors.Hosting;
+using Connectors.Records;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Connectors.Benchmarks;
+
+/// <summary>What a batch goes through on one way: the record path alone, and the whole path.</summary>
+internal sealed class WayStages
+{
+    private const int UsualRecordBytes = 16 * 1024;
+    private static readonly byte[] Id = "v1-0123456789abcdef0123456789abcdef-123456"u8.ToArray();
+
+    private readonly SampleBatch batch;
+    private readonly RecordMapper mapper;
+    private readonly ByteWriter output = new(UsualRecordBytes);
+    private readonly Connector connector;
+
+    internal WayStages(Way way, SampleBatch batch, DatasetCatalog datasets)
+    {
+        this.batch = batch;
+        var settings = new SettingsReader(way.Settings.ToDictionary(setting => setting.Name, setting => setting.Text));
+        CommonOptions options = CommonOptions.Read(settings, datasets);
+        IDestination destination = way.Module.Create(
+            settings, new DestinationContext(datasets, false, Guid.Empty) { Schema = options.Schema });
+        var outside = new Surroundings(TimeProvider.System, () => 0, NullLoggerFactory.Instance);
+        var store = new MemoryObjectStore(batch.Stored, batch.Dataset.Name + "/bench.log.gz");
+        var parts = new ConnectorParts
+        {
+            Datasets = datasets,
+            Objects = store,
+            DeadLetters = store,
+            Destination = destination,
+            Client = new DeliveryClient(
+                destination,
+                new HttpMessageInvoker(way.CreateTransport()),
+                options.Delivery with { Processors = 1 },
+                outside),
+            Options = options,
+            Outside = outside,
+        };
+        connector = new Connector(parts);
+        mapper = BatchDelivery.CreateMapper(parts, new BatchOrigin("s3://bench", "etag", batch.Dataset, "v1-"));
+    }
+
+    /// <summary>Bytes that the last <see cref="Map"/> has written.</summary>
+    internal long MappedBytes { get; private set; }
+
+    /// <summary>Scans every record and writes it in its envelope.</summary>
+    internal void Map()
+    {
+        MappedBytes = 0;
+        ReadOnlySpan<byte> rest = batch.Inflated;
+        while (!rest.IsEmpty)
+        {
+            int length = rest.IndexOf((byte)'\n');
+            output.Clear();
+            Mapping mapping = mapper.Map(new RawRecord { Bytes = rest[..length] }, Id, output);
+            Stages.Require(mapping.Outcome == MappingOutcome.Mapped);
+            MappedBytes += output.Length;
+            rest = rest[(length + 1)..];
+        }
+    }
+
+    /// <summary>The whole path: open, inflate, map, compress, deliver to nowhere, settle the ledger.</summary>
+    internal void Deliver()
+    {
+        Ledger ledger = connector.DeliverAsync(new BatchReference("bench"), progress: null, CancellationToken.None)
+            .GetAwaiter().GetResult();
+        Stages.Require(ledger.Outcome == BatchOutcome.Delivered && ledger.Delivered == batch.Records);
+    }
+}
