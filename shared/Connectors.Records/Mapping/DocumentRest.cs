@@ -41,63 +41,42 @@ internal sealed class DocumentRest
         }
     }
 
-    /// <summary>Whether there is anything to write.</summary>
-    internal bool HasAny(RecordView record)
-    {
-        foreach (FieldSlice field in record.Fields.All)
-        {
-            if (IsRest(field, record))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Writes the fields as one object, names and values as they stand in the record.</summary>
-    internal void Write(RecordView record, ByteWriter output)
+    /// <returns>False when there are none: what was written then has no meaning.</returns>
+    internal bool TryWrite(RecordView record, ByteWriter output)
     {
         output.Write((byte)'{');
         int first = output.Length;
-        foreach (FieldSlice field in record.Fields.All)
+        ReadOnlySpan<FieldSlice> all = record.Fields.All;
+        for (int index = 0; index < all.Length; index++)
         {
-            if (!IsRest(field, record))
+            ref readonly FieldSlice field = ref all[index];
+            bool hasPlace = field.NameId != FieldNames.None && isPlaced[field.NameId];
+            if (!hasPlace && record.Fields.IsLastOfName(index)
+                && !new FieldValue(field.Value(record.Bytes), field.Kind).IsEmpty)
             {
-                continue;
+                output.Write(output.Length > first ? ","u8 : []);
+                WriteMember(field, record.Bytes, output);
             }
-
-            if (output.Length > first)
-            {
-                output.Write((byte)',');
-            }
-
-            output.Write(Name(field, record.Bytes));
-            output.Write((byte)':');
-            output.Write(field.Value(record.Bytes));
         }
 
         output.Write((byte)'}');
+        return output.Length > first + 1;
     }
 
-    // Of a name that stands twice the last one counts. A name beyond the capacity has no number to find another by.
-    private bool IsRest(FieldSlice field, RecordView record)
+    // Nearly always the name, its colon and the value stand side by side.
+    private static void WriteMember(in FieldSlice field, ReadOnlySpan<byte> record, ByteWriter output)
     {
-        bool hasNumber = field.NameId != FieldNames.None;
-        if ((hasNumber && isPlaced[field.NameId]) || new FieldValue(field.Value(record.Bytes), field.Kind).IsEmpty)
+        if (record[(field.ValueStart - 2)..].StartsWith("\":"u8))
         {
-            return false;
+            output.Write(record[field.NameStart..field.ValueEnd]);
+            return;
         }
 
-        return !hasNumber || (record.Fields.TryGet(field.NameId, out FieldSlice last)
-            && last.NameStart == field.NameStart);
-    }
-
-    // With its quotes.
-    private static ReadOnlySpan<byte> Name(FieldSlice field, ReadOnlySpan<byte> record)
-    {
         var cursor = new JsonCursor(record) { Position = field.NameStart };
         cursor.SkipString();
-        return record[field.NameStart..cursor.Position];
+        output.Write(record[field.NameStart..cursor.Position]);
+        output.Write((byte)':');
+        output.Write(field.Value(record));
     }
 }

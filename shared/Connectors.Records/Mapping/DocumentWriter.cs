@@ -89,11 +89,18 @@ public sealed class DocumentWriter
             }
         }
 
-        if (restTarget is not null && rest!.HasAny(record))
+        if (restTarget is not null)
         {
+            int before = output.Length;
             Open(restTarget, last, Math.Min(shared, restTarget.Shared), output);
-            rest.Write(record, output);
-            last = restTarget;
+            if (rest!.TryWrite(record, output))
+            {
+                last = restTarget;
+            }
+            else
+            {
+                output.Truncate(before);
+            }
         }
 
         Close(last, 0, output);

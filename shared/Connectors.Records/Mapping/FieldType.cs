@@ -126,9 +126,15 @@ internal sealed class FieldType
 
     private static bool TryWriteText(FieldValue value, ByteWriter output)
     {
-        output.Write(value.Kind == ValueKind.String ? [] : "\""u8);
+        if (value.Kind == ValueKind.String)
+        {
+            output.Write(value.Json);
+            return true;
+        }
+
+        output.Write((byte)'"');
         output.Write(value.Json);
-        output.Write(value.Kind == ValueKind.String ? [] : "\""u8);
+        output.Write((byte)'"');
         return value.Kind is not (ValueKind.Object or ValueKind.Array);
     }
 

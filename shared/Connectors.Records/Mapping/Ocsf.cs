@@ -12,6 +12,8 @@ public static class Ocsf
 
     private const string File = "Mapping/ocsf.json";
 
+    private static readonly Lazy<FieldMap> Map = new(ReadMap);
+
     /// <summary>Reads the map from the common vocabulary to OCSF.</summary>
     public static FieldMap ReadMap()
     {
@@ -23,5 +25,5 @@ public static class Ocsf
 
     /// <summary>The writer of OCSF events for records of one batch that tell their time.</summary>
     public static DocumentWriter CreateWriter(Dataset dataset, FieldNames names) =>
-        DocumentWriter.OfMap(ReadMap(), dataset, names, Rest);
+        DocumentWriter.OfMap(Map.Value, dataset, names, Rest);
 }

@@ -12,6 +12,9 @@ public readonly ref struct RecordView(ReadOnlySpan<byte> bytes, RecordFields fie
 /// <summary>A JSON value.</summary>
 public readonly ref struct FieldValue(ReadOnlySpan<byte> json, ValueKind kind)
 {
+    private const int GroupKinds = (1 << (int)ValueKind.Object) | (1 << (int)ValueKind.Array);
+    private const int BracketedKinds = GroupKinds | (1 << (int)ValueKind.String);
+
     /// <summary>As it stands in JSON, a string with its quotes.</summary>
     public ReadOnlySpan<byte> Json { get; } = json;
 
@@ -23,13 +26,22 @@ public readonly ref struct FieldValue(ReadOnlySpan<byte> json, ValueKind kind)
     /// <summary>
     /// Null, an empty text, an empty array, an empty object: what Logpush writes where it has nothing to say.
     /// </summary>
-    public bool IsEmpty => Kind switch
+    /// <remarks>
+    /// Asked of every field: the kinds of fields that follow each other are not to be foreseen, so a jump by kind would
+    /// cost more than all of this.
+    /// </remarks>
+    public bool IsEmpty
     {
-        ValueKind.Null => true,
-        ValueKind.String => Json.Length == 2,
-        ValueKind.Object or ValueKind.Array => !Json[1..^1].ContainsAnyExcept(" \t\r\n"u8),
-        _ => false,
-    };
+        get
+        {
+            int kind = 1 << (int)Kind;
+            bool isEmpty = (Json.Length == 2 & (kind & BracketedKinds) != 0) | Kind == ValueKind.Null;
+            bool mayBeBlank = (kind & GroupKinds) != 0 && Json[1] <= ' ';
+            return isEmpty | (mayBeBlank && IsBlank(Json));
+        }
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> group) => !group[1..^1].ContainsAnyExcept(" \t\r\n"u8);
 
     /// <summary>The kind of a value, told by its first byte.</summary>
     internal static ValueKind KindOf(byte first) => first switch

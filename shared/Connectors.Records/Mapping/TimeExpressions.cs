@@ -5,21 +5,33 @@ internal sealed class TimeExpression(int[] nameIds) : ComposedExpression
 {
     protected override ValueKind Kind => ValueKind.String;
 
-    protected override bool TryWrite(RecordView record, ByteWriter output)
+    /// <summary>Finds the time; saves writing it for who needs it in another form.</summary>
+    internal bool TryGetTime(RecordView record, out EventTime time)
     {
         foreach (int nameId in nameIds)
         {
             if (record.Fields.TryGet(nameId, out FieldSlice field)
-                && EventTimeParser.TryParse(field, record.Bytes, out EventTime time))
+                && EventTimeParser.TryParse(field, record.Bytes, out time))
             {
-                output.Write((byte)'"');
-                time.WriteRfc3339(output);
-                output.Write((byte)'"');
                 return true;
             }
         }
 
+        time = default;
         return false;
+    }
+
+    protected override bool TryWrite(RecordView record, ByteWriter output)
+    {
+        if (!TryGetTime(record, out EventTime time))
+        {
+            return false;
+        }
+
+        output.Write((byte)'"');
+        time.WriteRfc3339(output);
+        output.Write((byte)'"');
+        return true;
     }
 }
 
@@ -32,13 +44,24 @@ internal sealed class MillisecondsExpression(ValueExpression of) : ComposedExpre
 
     protected override bool TryWrite(RecordView record, ByteWriter output)
     {
-        if (!of.TryGet(record, out FieldValue value) || !EventTimeParser.TryParse(value.Text, out EventTime time))
+        if (!TryGetTime(record, out EventTime time))
         {
             return false;
         }
 
         output.WriteNumber(time.Nanoseconds / NanosecondsPerMillisecond);
         return true;
+    }
+
+    private bool TryGetTime(RecordView record, out EventTime time)
+    {
+        if (of is TimeExpression known)
+        {
+            return known.TryGetTime(record, out time);
+        }
+
+        time = default;
+        return of.TryGet(record, out FieldValue value) && EventTimeParser.TryParse(value.Text, out time);
     }
 }
 

@@ -28,6 +28,16 @@ public sealed class RecordFields
         return found;
     }
 
+    /// <summary>
+    /// Whether no later field of the record has the same name. A name beyond the capacity has no number to find another
+    /// by: each counts.
+    /// </summary>
+    internal bool IsLastOfName(int index)
+    {
+        int nameId = slices[index].NameId;
+        return nameId == FieldNames.None || positions[nameId] == index;
+    }
+
     internal void Clear() => count = 0;
 
     // Most fields are not wanted: the scan's loop is faster without this in it.

@@ -9,6 +9,7 @@ public readonly record struct EventTime(long Nanoseconds)
 
     private const long NanosecondsPerSecond = 1_000_000_000;
     private const int NanosecondDigits = 9;
+    private const int SecondsPerDay = 86_400;
     private const long NanosecondsPerTick = 100;
 
     public long Seconds => Nanoseconds / NanosecondsPerSecond;
@@ -29,8 +30,18 @@ public readonly record struct EventTime(long Nanoseconds)
     public void WriteRfc3339(ByteWriter output)
     {
         DateTime second = DateTime.UnixEpoch.AddTicks(Seconds * (NanosecondsPerSecond / NanosecondsPerTick));
-        second.TryFormat(output.GetSpan(LongestRfc3339), out int written, "yyyy-MM-dd'T'HH:mm:ss");
-        output.Advance(written);
+        (int year, int month, int day) = DateOnly.FromDateTime(second);
+        int ofDay = (int)(Seconds % SecondsPerDay);
+        Span<byte> room = output.GetSpan(LongestRfc3339);
+        "0000-00-00T00:00:00"u8.CopyTo(room);
+        WritePair(year / 100, room);
+        WritePair(year % 100, room[2..]);
+        WritePair(month, room[5..]);
+        WritePair(day, room[8..]);
+        WritePair(ofDay / 3_600, room[11..]);
+        WritePair(ofDay / 60 % 60, room[14..]);
+        WritePair(ofDay % 60, room[17..]);
+        output.Advance("0000-00-00T00:00:00".Length);
         WriteDecimals(output);
         output.Write((byte)'Z');
     }
@@ -40,6 +51,12 @@ public readonly record struct EventTime(long Nanoseconds)
         var text = new ByteWriter(LongestRfc3339);
         WriteRfc3339(text);
         return System.Text.Encoding.ASCII.GetString(text.Written);
+    }
+
+    private static void WritePair(int number, Span<byte> room)
+    {
+        room[0] = (byte)('0' + (number / 10));
+        room[1] = (byte)('0' + (number % 10));
     }
 
     private void WriteDecimals(ByteWriter output)

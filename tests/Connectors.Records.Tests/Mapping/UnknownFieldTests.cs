@@ -40,8 +40,7 @@ public sealed class UnknownFieldTests
     {
         RuleSet rules = new RuleReader(text => text).Read(
             """
-            [{"name":"a","add":{"team":"edge"}},
-             {"name":"b","drop":{"field":"Action","equals":"log"}}]
+            [{"add":{"team":"edge"}}, {"drop":{"Action":"log"}}]
             """,
             out IReadOnlyList<string> problems);
         Assert.Empty(problems);
