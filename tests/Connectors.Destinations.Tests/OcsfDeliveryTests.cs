@@ -48,9 +48,9 @@ public sealed class OcsfDeliveryTests
         string line = $$"""{"Datetime":"2026-11-22T12:00:00Z","ClientRequestPath":"/","Other":"{{new string('x', 30)}}"}""";
         string longer = line.Replace("xxx", new string('y', 20_000), StringComparison.Ordinal);
         Assert.Equal(RejectionReason.TooLargeForDestination, TryMap("sumologic", "firewall_events", longer).Reason);
-        string title = line.Replace("\"Other\"", "\"Description\"", StringComparison.Ordinal)
-            .Replace("xxx", new string('y', 20_000), StringComparison.Ordinal);
-        string[] parts = Map("sumologic", "firewall_events", title).Split('\n');
+        string described = line.Replace("\"Other\"", "\"Description\"", StringComparison.Ordinal)
+            .Replace("xxx", new string('y', 4_000), StringComparison.Ordinal); // the event has it twice
+        string[] parts = Map("sumologic", "firewall_events", described).Split('\n');
         Assert.True(parts.Length > 1);
         Assert.All(parts, part => Assert.Equal(NoonMilliseconds, (long)Corpus.Parse(part)["time"]!));
     }

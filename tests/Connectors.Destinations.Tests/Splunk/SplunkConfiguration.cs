@@ -38,11 +38,6 @@ internal static class SplunkConfiguration
             KV_MODE = json
             SHOULD_LINEMERGE = false
             TRUNCATE = 1048576
-
-            [ocsf:cloudflare:json]
-            KV_MODE = json
-            SHOULD_LINEMERGE = false
-            TRUNCATE = 1048576
             """.ReplaceLineEndings("\n") + "\n");
         foreach (string dataset in Datasets)
         {
