@@ -116,8 +116,8 @@ internal sealed record DatadogOptions
         {
             settings.AddProblem(
                 ModeSetting,
-                $"is standard, which is a schema of its own: leave it out with {CommonSettings.Schema.Name}=ocsf, or set "
-                + $"{CommonSettings.Schema.Name} to native");
+                $"is standard, which is a schema of its own: leave it out with "
+                + $"{CommonSettings.Schema.Name}=ocsf, or set {CommonSettings.Schema.Name} to native");
         }
 
         return new DatadogOptions

@@ -172,8 +172,8 @@ internal sealed record ElasticOptions
         {
             settings.AddProblem(
                 ModeSetting,
-                $"is integration, which reads records as they are: leave it out with {CommonSettings.Schema.Name}=ocsf, "
-                + $"or set {CommonSettings.Schema.Name} to native");
+                $"is integration, which reads records as they are: leave it out with "
+                + $"{CommonSettings.Schema.Name}=ocsf, or set {CommonSettings.Schema.Name} to native");
         }
     }
 

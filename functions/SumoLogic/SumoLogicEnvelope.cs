@@ -3,8 +3,8 @@ using Connectors.Records;
 namespace Connectors.SumoLogic;
 
 /// <summary>
-/// Sumo Logic's wrapping of one record: none. The record is a line, as it is, or as the OCSF event that the operator wants
-/// of it; what the logs are stands in headers.
+/// Sumo Logic's wrapping of one record: none. The record is a line, as it is, or as the OCSF event that the operator
+/// wants of it; what the logs are stands in headers.
 /// Where that is wished, a record that is too long for a line becomes several: see <see cref="RecordParts"/>.
 /// </summary>
 internal sealed class SumoLogicEnvelope(SumoLogicOptions options, Dataset dataset) : IEnvelope

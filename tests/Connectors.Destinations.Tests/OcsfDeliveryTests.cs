@@ -45,7 +45,7 @@ public sealed class OcsfDeliveryTests
     [Fact]
     public void Every_part_of_an_event_over_64_KB_has_the_events_time()
     {
-        string line = $$"""{"Datetime":"2026-11-22T12:00:00Z","ClientRequestPath":"/","Other":"{{new string('x', 30)}}"}""";
+        string line = $$"""{"Datetime":"2026-11-22T12:00:00Z","Other":"{{new string('x', 30)}}"}""";
         string longer = line.Replace("xxx", new string('y', 20_000), StringComparison.Ordinal);
         Assert.Equal(RejectionReason.TooLargeForDestination, TryMap("sumologic", "firewall_events", longer).Reason);
         string described = line.Replace("\"Other\"", "\"Description\"", StringComparison.Ordinal)

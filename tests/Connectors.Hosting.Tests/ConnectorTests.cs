@@ -50,27 +50,6 @@ public sealed class ConnectorTests
     }
 
     [Fact]
-    public async Task Fields_that_the_dataset_does_not_know_are_counted_by_name_and_delivered()
-    {
-        var bench = new Bench();
-        Ledger ledger = await bench.DeliverAsync(ThreeRecords.Replace("\"RayID\"", "\"New\":1,\"RayID\""));
-        JObject json = JObject.Parse(ledger.ToJson());
-        Assert.Equal(("{\"New\":3}", 0), (Compact(json["unknownFields"]!), (int)json["otherUnknownFields"]!));
-        Assert.All(bench.Destination.Accepted.Values, record => Assert.Contains("\"New\":1", record));
-    }
-
-    [Fact]
-    public async Task Only_so_many_names_are_counted_apart_and_none_can_break_a_line()
-    {
-        string members = string.Join(',', Enumerable.Range(10, 30).Select(n => $"\"New{n}\\n{new string('x', 99)}\":1"));
-        Ledger ledger = await new Bench { MaxRecordBytes = 8192 }.DeliverAsync(
-            ThreeRecords.Replace("\"RayID\"", members + ",\"RayID\""));
-        Assert.Equal(UnknownFieldCounts.MostNames, ledger.UnknownFields.ByName.Count);
-        Assert.Equal(3 * (30 - UnknownFieldCounts.MostNames), ledger.UnknownFields.OfOthers);
-        Assert.All(ledger.UnknownFields.ByName.Keys, name => Assert.Matches("^New[0-9]{2}\\?x{58}\\.\\.\\.$", name));
-    }
-
-    [Fact]
     public async Task Dead_letters_that_lie_among_batches_are_not_delivered()
     {
         var bench = new Bench();
@@ -309,6 +288,4 @@ public sealed class ConnectorTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             bench.Connector.DeliverAsync(new BatchReference("batch.log.gz"), progress: null, cancel.Token));
     }
-
-    private static string Compact(JToken json) => json.ToString(Newtonsoft.Json.Formatting.None);
 }

@@ -31,7 +31,7 @@ internal sealed class LedgerReport(TextWriter output, bool isJson)
             return;
         }
 
-        output.WriteLine("Fields that their dataset does not know, and how many times they were delivered all the same.");
+        output.WriteLine("Fields that their dataset does not know, and how many times they were read and passed on.");
         output.WriteLine("Please report them: see \"New fields\" in shared/Connectors.Records/Datasets/README.md.");
         foreach ((string dataset, UnknownFieldCounts counts) in unknownFields)
         {

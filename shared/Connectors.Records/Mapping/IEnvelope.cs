@@ -26,7 +26,8 @@ public readonly ref struct MappedRecord
     public required RecordView View { get; init; }
 
     /// <summary>
-    /// What is delivered of it, one JSON object: the record itself, or the event that the operator's schema makes of it.
+    /// What is delivered of it, one JSON object: the record itself, or the event that the operator's schema makes of
+    /// it.
     /// </summary>
     public required ReadOnlySpan<byte> Body { get; init; }
 

@@ -45,8 +45,8 @@ public sealed class RecordMapper
 
     /// <summary>
     /// The fields met since this was last asked that the dataset does not know, each with how many times it stood in a
-    /// record. An empty name is for those beyond the first <see cref="FieldNames.Capacity"/> names of the batch. Nothing
-    /// where no dataset is known.
+    /// record. An empty name is for those beyond the first <see cref="FieldNames.Capacity"/> names of the batch. There
+    /// are none where no dataset is known.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, long>> TakeUnknownFields() => unknown.Take();
 

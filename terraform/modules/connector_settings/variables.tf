@@ -223,7 +223,7 @@ variable "rules" {
 }
 
 variable "schema" {
-  description = "What records are delivered as: what the destination's users expect (`native`), or OCSF events (`ocsf`)."
+  description = "What is delivered: what the destination's users expect (`native`), or OCSF events (`ocsf`)."
   type        = string
   default     = null
 

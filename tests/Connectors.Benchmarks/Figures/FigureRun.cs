@@ -72,7 +72,8 @@ internal sealed class FigureRun(TextWriter output)
         double allocated = AllocatedPerRecord(path.Map, records);
         double allocatedWhole = AllocatedPerRecord(path.Deliver, records);
         double mapped = (double)path.MappedBytes / records;
-        Tell($"{name,-24} {map,8:N0} {whole,11:N0} {ratio,12:0.00} {mapped,13:N0} {allocated,10:0.0} {allocatedWhole,17:0.0}");
+        output.Write(FormattableString.Invariant($"{name,-24} {map,8:N0} {whole,11:N0} {ratio,12:0.00} "));
+        Tell($"{mapped,13:N0} {allocated,10:0.0} {allocatedWhole,17:0.0}");
         return new JsonObject
         {
             ["mapMBs"] = Math.Round(map),

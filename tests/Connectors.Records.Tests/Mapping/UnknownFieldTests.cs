@@ -91,8 +91,9 @@ public sealed class UnknownFieldTests
             mapper.Map(new RawRecord { Bytes = Some.Utf8(line) }, "id"u8, output);
         }
 
-        return new Taken(
-            Text(mapper.TakeUnknownFields()), Text(mapper.TakeUnknownFields()), Encoding.UTF8.GetString(output.Written));
+        string counts = Text(mapper.TakeUnknownFields());
+        string countsAgain = Text(mapper.TakeUnknownFields());
+        return new Taken(counts, countsAgain, Encoding.UTF8.GetString(output.Written));
     }
 
     private static RecordMapper Create(Dataset dataset, RuleSet rules) => new(dataset, rules, names =>
