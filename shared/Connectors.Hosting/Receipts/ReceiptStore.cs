@@ -35,7 +35,11 @@ internal sealed partial class ReceiptStore(
             return null;
         }
 
-        string? problem = await objects.CreateAsync(root + "about.json", RunReceipt.About, cancel);
+        // A name of its own: some stores refuse a second object of a name as they refuse one without rights.
+        DateTimeOffset now = Time.GetUtcNow();
+        string id = RunReceipt.NewId(now);
+        string? problem = await objects.CreateAsync(
+            $"{root}starts/{id}.json", RunReceipt.Start(id, destination, now), cancel);
         isPrepared = problem is null;
         return problem is null ? null : Problem(problem);
     }

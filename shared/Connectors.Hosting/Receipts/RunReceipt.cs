@@ -11,19 +11,23 @@ internal sealed class RunReceipt(ReceiptStore store, string deadLetters)
 {
     private const int FormatVersion = 1;
 
-    // How every receipt begins, so that one is not taken for a batch.
-    private static readonly byte[] Beginning = [.. "{\"receipt\":1,\"id\":\""u8];
-
     private readonly DateTimeOffset start = store.Time.GetUtcNow();
-    private readonly string id = Guid.CreateVersion7(store.Time.GetUtcNow()).ToString("N");
+    private readonly string id = NewId(store.Time.GetUtcNow());
     private string? sha256;
 
-    /// <summary>Whether an object is a receipt, by how it begins.</summary>
-    internal static bool IsReceipt(ReadOnlySpan<byte> text) => text.StartsWith(Beginning);
+    /// <summary>An id that no other run has; ids sort by time.</summary>
+    internal static string NewId(DateTimeOffset time) => Guid.CreateVersion7(time).ToString("N");
 
-    /// <summary>A receipt of nothing: what is written where others are to follow.</summary>
-    internal static ReadOnlyMemory<byte> About { get; } =
-        (byte[])[.. Beginning, .. "about\",\"about\":\"Here lie receipts of what a connector delivered.\"}\n"u8];
+    /// <summary>Whether an object is a receipt, by how it begins.</summary>
+    internal static bool IsReceipt(ReadOnlySpan<byte> text) => text.StartsWith("{\"receipt\":1,\"id\":\""u8);
+
+    /// <summary>A receipt of nothing yet: a connector begins.</summary>
+    internal static ReadOnlyMemory<byte> Start(string id, string destination, DateTimeOffset time) => ToJson(id, json =>
+    {
+        json.WriteString("destination", destination);
+        json.WriteString("connector", CommandLine.Version);
+        json.WriteString("startedAt", time.UtcDateTime);
+    });
 
     /// <summary>Makes sure that receipts can be written, before anything is read.</summary>
     /// <returns>What is wrong, for a person; null when nothing is.</returns>
@@ -78,26 +82,31 @@ internal sealed class RunReceipt(ReceiptStore store, string deadLetters)
     private static bool IsLast(BatchOutcome outcome) =>
         outcome is BatchOutcome.Delivered or BatchOutcome.Partial or BatchOutcome.Ignored;
 
-    private ReadOnlyMemory<byte> ToJson(ObjectOpening.Opened opened, Ledger ledger)
+    private ReadOnlyMemory<byte> ToJson(ObjectOpening.Opened opened, Ledger ledger) => ToJson(id, json =>
+    {
+        json.WriteString("object", opened.Identity.Uri);
+        json.WriteString("etag", opened.Etag);
+        json.WriteString("version", opened.Version);
+        json.WriteNumber("bytes", opened.Bytes);
+        json.WriteString("sha256", sha256);
+        json.WriteString("destination", store.Destination);
+        json.WriteString("connector", CommandLine.Version);
+        json.WriteString("startedAt", start.UtcDateTime);
+        json.WriteString("endedAt", store.Time.GetUtcNow().UtcDateTime);
+        json.WriteString("deadLetters", ledger.DeadLettered > 0 ? deadLetters : null);
+        json.WritePropertyName("ledger");
+        json.WriteRawValue(ledger.ToJson());
+    });
+
+    private static ReadOnlyMemory<byte> ToJson(string id, Action<Utf8JsonWriter> write)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
-            json.WriteNumber("receipt", FormatVersion);
+            json.WriteNumber("receipt", FormatVersion); // first, so that a receipt is not taken for a batch
             json.WriteString("id", id);
-            json.WriteString("object", opened.Identity.Uri);
-            json.WriteString("etag", opened.Etag);
-            json.WriteString("version", opened.Version);
-            json.WriteNumber("bytes", opened.Bytes);
-            json.WriteString("sha256", sha256);
-            json.WriteString("destination", store.Destination);
-            json.WriteString("connector", CommandLine.Version);
-            json.WriteString("startedAt", start.UtcDateTime);
-            json.WriteString("endedAt", store.Time.GetUtcNow().UtcDateTime);
-            json.WriteString("deadLetters", ledger.DeadLettered > 0 ? deadLetters : null);
-            json.WritePropertyName("ledger");
-            json.WriteRawValue(ledger.ToJson());
+            write(json);
             json.WriteEndObject();
         }
 

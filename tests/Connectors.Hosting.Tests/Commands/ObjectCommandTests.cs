@@ -44,7 +44,7 @@ public sealed class ObjectCommandTests : IDisposable
     {
         CommandRun run = Run();
         await BackfillAsync(run, "s3://b/http/", new TimeWindow(Day(22), null));
-        await BackfillAsync(run, "s3://b/http/20261123", new TimeWindow(null, null));
+        await BackfillAsync(Run(), "s3://b/http/20261123", new TimeWindow(null, null));
         output.GetStringBuilder().Clear();
         Assert.Equal(1, await VerifyAsync(run, new TimeWindow(null, null)));
         Assert.Equal(
