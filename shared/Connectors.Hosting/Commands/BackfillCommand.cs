@@ -96,7 +96,7 @@ internal sealed class BackfillCommand(CommandRun run, ObjectSelection selection,
             show?.Invoke(objects, listed.Uri);
             if (show is null && !run.WritesJson && objects % ObjectsPerLine == 0)
             {
-                Terminal.Error.WriteLine($"{Number(objects)} objects so far, the last is {last}");
+                Terminal.Error.WriteLine($"{Objects(objects)} so far, the last is {last}");
             }
         }
 
@@ -154,7 +154,7 @@ internal sealed class BackfillCommand(CommandRun run, ObjectSelection selection,
         string size = (bytes / 1e6).ToString("N1", CultureInfo.InvariantCulture);
         Terminal.Output.WriteLine(run.WritesJson
             ? new JsonObject { ["objects"] = objects, ["bytes"] = bytes, ["last"] = last }.ToJsonString()
-            : $"{Number(objects)} objects, {size} MB, {done}{(last is null ? "" : $"; the last is {last}")}");
+            : $"{Objects(objects)}, {size} MB, {done}{(last is null ? "" : $"; the last is {last}")}");
         return ExitCode.Success;
     }
 
@@ -163,11 +163,13 @@ internal sealed class BackfillCommand(CommandRun run, ObjectSelection selection,
         Terminal.Error.WriteLine(problem);
         if ((last ?? selection.After) is { } done)
         {
-            Terminal.Error.WriteLine($"{Number(objects)} objects are done. To go on: --after '{done}'");
+            Terminal.Error.WriteLine($"{Objects(objects)} done. To go on: --after '{done}'");
         }
 
         return ExitCode.NotDelivered;
     }
+
+    private static string Objects(long number) => $"{Number(number)} {(number == 1 ? "object" : "objects")}";
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -86,7 +86,7 @@ internal sealed class VerifyCommand(CommandRun run)
     private string SumLine()
     {
         string states = string.Join(", ", counts.Select(pair => $"{Number(pair.Value)} {Word(pair.Key)}"));
-        return $"{Number(counts.Values.Sum())} objects{(states.Length > 0 ? ": " : "")}{states}";
+        return $"{Objects(counts.Values.Sum())}{(states.Length > 0 ? ": " : "")}{states}";
     }
 
     private static string Word(DeliveryState state) => state switch
@@ -98,6 +98,8 @@ internal sealed class VerifyCommand(CommandRun run)
 
     private static string Word<T>(T word)
         where T : struct, Enum => word.ToString().ToLowerInvariant();
+
+    private static string Objects(long number) => $"{Number(number)} {(number == 1 ? "object" : "objects")}";
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

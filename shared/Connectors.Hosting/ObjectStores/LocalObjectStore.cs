@@ -89,24 +89,25 @@ public sealed class LocalObjectStore(Func<Stream> openStandardInput) : IObjectSt
     /// <exception cref="IOException">One of the folders cannot be read.</exception>
     internal static IReadOnlyList<string> FilesIn(string folder)
     {
-        // Links to folders are not followed: they may lead back, and each file would come many times.
-        var files = new FileSystemEnumerable<string>(
-            folder,
-            static (ref entry) => entry.ToSpecifiedFullPath(),
-            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
-        {
-            ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
-            ShouldRecursePredicate = static (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-        };
         try
         {
-            return [.. files.Order(StringComparer.Ordinal)];
+            return [.. Enumerate(folder).Order(StringComparer.Ordinal)];
         }
         catch (UnauthorizedAccessException fault)
         {
             throw new IOException(fault.Message.TrimEnd('.'), fault);
         }
     }
+
+    // Links to folders are not followed: they may lead back, and each file would come many times.
+    private static FileSystemEnumerable<string> Enumerate(string folder) => new(
+        folder,
+        static (ref entry) => entry.ToSpecifiedFullPath(),
+        new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
+    {
+        ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
+        ShouldRecursePredicate = static (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+    };
 
     /// <summary>The path that a text names: a path, <c>file:/path</c> or <c>file:///path</c>.</summary>
     internal static string PathOf(string reference)

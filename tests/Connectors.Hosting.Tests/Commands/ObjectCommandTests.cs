@@ -95,7 +95,7 @@ public sealed class ObjectCommandTests : IDisposable
         Assert.Equal(3, await BackfillAsync(run, "s3://b/", new TimeWindow(null, null), after: "s3://b/http/202"));
         Assert.Equal(
             "s3://b/http/20261121T000000Z_20261121T000030Z_1.log.gz cannot be queued: no rights\n"
-                + "0 objects are done. To go on: --after 's3://b/http/202'\n",
+                + "0 objects done. To go on: --after 's3://b/http/202'\n",
             error.ToString());
     }
 
@@ -103,7 +103,7 @@ public sealed class ObjectCommandTests : IDisposable
     public async Task A_dry_run_counts_and_brings_nothing()
     {
         Assert.Equal(0, await BackfillAsync(Run(queue), "s3://b/", new TimeWindow(Day(24), null), isDryRun: true));
-        Assert.StartsWith("1 objects, 0.0 MB, would be brought; the last is s3://b/http/20261124", Output.Single());
+        Assert.StartsWith("1 object, 0.0 MB, would be brought; the last is s3://b/http/20261124", Output.Single());
         Assert.Empty(queue.Bodies);
     }
 
