@@ -78,7 +78,8 @@ public sealed partial class Connector
             cancel);
 
     private async Task DeliverAsync(
-        ObjectOpening.Opened opened, ObjectRun run, Func<BatchOrigin, IRecordTaker> createTaker, CancellationToken cancel)
+        ObjectOpening.Opened opened, ObjectRun run, Func<BatchOrigin, IRecordTaker> createTaker,
+        CancellationToken cancel)
     {
         HashingStream? hashed = run.Receipt is null ? null : new HashingStream(opened.Content);
         await using ObjectReading reading =
@@ -195,21 +196,21 @@ public sealed partial class Connector
         Ledger ledger = run.Ledger;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, run.Deadline.Passed);
         using IDisposable flight = parts.Counters.Begin();
+        ObjectOpening? opening = null;
         try
         {
-            switch (await OpenAsync(run, stop.Token))
+            opening = await OpenAsync(run, stop.Token);
+            if (opening is ObjectOpening.Opened opened)
             {
-                case ObjectOpening.Opened opened:
-                    ledger.Object = opened.Identity.Uri;
-                    ledger.Etag = opened.Identity.Version;
-                    await handle(opened, run, stop.Token);
-                    ledger.Reason = ledger.Reason.Length > 0 ? ledger.Reason : opened.Note;
-                    await (run.Receipt?.LeaveAsync(opened, ledger, stop.Token) ?? Task.CompletedTask);
-                    break;
-                case ObjectOpening.Unreadable unreadable:
-                    ledger.Outcome = BatchOutcome.Unreadable;
-                    ledger.Reason = unreadable.Reason;
-                    break;
+                ledger.Object = opened.Identity.Uri;
+                ledger.Etag = opened.Identity.Version;
+                await handle(opened, run, stop.Token);
+                ledger.Reason = ledger.Reason.Length > 0 ? ledger.Reason : opened.Note;
+            }
+            else if (opening is ObjectOpening.Unreadable unreadable)
+            {
+                ledger.Outcome = BatchOutcome.Unreadable;
+                ledger.Reason = unreadable.Reason;
             }
         }
         catch (OperationCanceledException)
@@ -222,6 +223,11 @@ public sealed partial class Connector
         }
 
         ledger.Seconds = parts.Outside.Time.GetElapsedTime(start).TotalSeconds;
+        if (run.Receipt is { } receipt && opening is ObjectOpening.Opened read && ledger.IsBalanced)
+        {
+            await receipt.LeaveAsync(read, ledger, cancel);
+        }
+
         return Close(ledger);
     }
 
