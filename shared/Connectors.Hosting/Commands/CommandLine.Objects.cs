@@ -69,7 +69,10 @@ public sealed partial class CommandLine
                 result.AddError("--rate must be more than 0.");
             }
         });
-        var after = new Option<string?>("--after") { Description = "Go on behind this object, as an earlier run said." };
+        var after = new Option<string?>("--after")
+        {
+            Description = "Go on behind this object, where an earlier run ended.",
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only count the objects." };
         var command = new Command(
             "backfill", "Put a message for each object on --queue, or deliver the objects here when there is none.")

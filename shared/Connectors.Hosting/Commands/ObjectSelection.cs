@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Connectors.Hosting;
 
-/// <summary>Objects of a store that a person wants: those whose names begin alike and whose time is in a window.</summary>
+/// <summary>Objects that a person wants: those whose names begin alike and whose time is in a window.</summary>
 /// <param name="Prefix">How they begin.</param>
 /// <param name="Window">When they are of.</param>
 internal sealed record ObjectSelection(string Prefix, TimeWindow Window)

@@ -1,6 +1,8 @@
 namespace Connectors.Hosting;
 
-/// <summary>Lets so many through in a second, evenly; what was late is not made up for. Not for several threads.</summary>
+/// <summary>
+/// Lets so many through in a second, evenly; what was late is not made up for. Not for several threads.
+/// </summary>
 /// <param name="perSecond">How many; zero for any number.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Pace(double perSecond, TimeProvider time)

@@ -40,7 +40,7 @@ internal static class ProgressDisplay
         }
     }
 
-    /// <summary>Does something, with a bar when a person is looking; otherwise there is nothing to show it with.</summary>
+    /// <summary>Does something; it can show how far it is when a person is looking.</summary>
     /// <param name="terminal">Where the bar is shown.</param>
     /// <param name="most">What the bar ends with.</param>
     /// <param name="act">What is done.</param>

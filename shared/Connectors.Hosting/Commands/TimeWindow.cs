@@ -9,7 +9,8 @@ namespace Connectors.Hosting;
 internal sealed partial record TimeWindow(DateTimeOffset? From, DateTimeOffset? To)
 {
     /// <summary>What a person may type for a time.</summary>
-    internal const string Forms = "2026-11-23, 2026-11-23T10:00 (UTC unless it says otherwise), or an age: 30m, 24h, 7d";
+    internal const string Forms =
+        "2026-11-23, 2026-11-23T10:00 (UTC unless it says otherwise), or an age: 30m, 24h, 7d";
 
     private const string LogpushTime = "yyyyMMdd'T'HHmmss'Z'";
     private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;

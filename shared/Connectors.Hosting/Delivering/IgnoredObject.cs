@@ -1,8 +1,9 @@
 namespace Connectors.Hosting;
 
 /// <summary>
-/// Tells the objects that Logpush writes beside its batches, those that hold nothing, and our own: dead letters that are
-/// kept beside batches would be delivered as they are, unredacted, and make new ones without end; and so would receipts.
+/// Tells the objects that Logpush writes beside its batches, those that hold nothing, and our own: dead letters that
+/// are kept beside batches would be delivered as they are, unredacted, and make new ones without end, and so would
+/// receipts.
 /// </summary>
 /// <remarks>
 /// Sources: https://developers.cloudflare.com/logs/logpush/logpush-job/enable-destinations/aws-s3/ (ownership

@@ -3,7 +3,7 @@ namespace Connectors.Hosting;
 /// <summary>What the receipts of one object say of it.</summary>
 internal enum DeliveryState
 {
-    /// <summary>Every record was delivered, once as far as receipts tell; or the object is one that holds none.</summary>
+    /// <summary>Every record was delivered, once as far as receipts tell; or the object holds none.</summary>
     Delivered,
 
     /// <summary>Every record is accounted for; some are dead letters.</summary>

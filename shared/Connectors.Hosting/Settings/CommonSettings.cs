@@ -71,8 +71,8 @@ public static class CommonSettings
     /// <summary>All of them, in the order of the tables.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Host, Routes, Rules, DeadLetters, Receipts, ChangedObject, Concurrency, Attempts, MaxRecordBytes, CaFile, AllowHttp,
-        LogLevel, LogFormat,
+        Host, Routes, Rules, DeadLetters, Receipts, ChangedObject, Concurrency, Attempts, MaxRecordBytes, CaFile,
+        AllowHttp, LogLevel, LogFormat,
         .. HostSettings.All,
     ];
 }

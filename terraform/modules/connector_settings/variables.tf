@@ -223,7 +223,7 @@ variable "rules" {
 }
 
 variable "changed_object" {
-  description = "What to do with an object that was replaced after its notification: `deliver` what is there, or `fail`."
+  description = "What to do when an object was replaced after its notification: `deliver` what is there, or `fail`."
   type        = string
   default     = null
 
