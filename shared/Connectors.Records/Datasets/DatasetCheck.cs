@@ -43,6 +43,13 @@ internal static class DatasetCheck
         {
             throw new FormatException($"{untimely.Name} tells the event's time but has the type '{untimely.Type}'");
         }
+
+        if (dataset.TimeFields.Count > 1
+            && dataset.Fields.FirstOrDefault(field => field.Common.Contains(Dataset.TimeName)) is { } only)
+        {
+            throw new FormatException(
+                $"{only.Name} is called '{Dataset.TimeName}', but it is one of several fields that tell the event's time");
+        }
     }
 
     private static void CheckCommonNames(Dataset dataset)

@@ -101,6 +101,9 @@ public sealed class DatasetTests
         AssertRefused(
             File(field, derived: """{ "common": "url.full", "value": { "twist": "A" } }"""),
                 "url.full: 'twist' is not a verb");
+        AssertRefused(
+            File("""{ "name": "A", "type": "time", "common": "@timestamp" }""" + """, { "name": "B", "type": "time", "common": "event.end" }""", time: "A\", \"B"),
+            "A is called '@timestamp', but it is one of several");
         AssertRefused("{\n\"dataset\": \n}", "line 3, byte 1: ");
         AssertRefused("{}", "'dataset' is missing");
     }
