@@ -19,16 +19,21 @@ internal static class Sent
         string destination, string dataset, string[] records, (string Name, string Text)[] settings,
         string rules = "[]")
     {
-        IDestination target = Configured.Create(destination, settings);
-        Dataset kind = Configured.Datasets.Find(dataset)!;
-        var origin = new PayloadOrigin(kind, "s3://logs/" + dataset);
         RuleSet ruleSet = new RuleReader(text => text).Read(rules, out IReadOnlyList<string> problems);
         Assert.Empty(problems);
-        var mapper = new RecordMapper(kind, ruleSet, names => target.CreateEnvelope(origin, names));
-        return [.. records.Select((record, index) => Map(mapper, record, index + 1))];
+        RecordMapper mapper = Mapper(destination, dataset, ruleSet, settings);
+        return [.. records.Select((record, index) =>
+        {
+            (Mapping mapping, string sent) = Map(mapper, record, index + 1);
+            Assert.True(
+                mapping.Outcome == MappingOutcome.Mapped,
+                $"line {index + 1}: {mapping.Outcome} {mapping.Reason} {mapping.Detail}");
+            return sent;
+        })];
     }
 
-    private static string Map(RecordMapper mapper, string record, int line)
+    /// <summary>What becomes of a record, and what is sent for it.</summary>
+    internal static (Mapping Mapping, string Sent) Map(RecordMapper mapper, string record, int line)
     {
         var output = new ByteWriter(0);
         var raw = new RawRecord
@@ -37,7 +42,16 @@ internal static class Sent
             Location = new RecordLocation(line, 0),
         };
         Mapping mapping = mapper.Map(raw, Encoding.ASCII.GetBytes(Id(line)), output);
-        Assert.True(mapping.Outcome == MappingOutcome.Mapped, $"line {line}: {mapping.Reason} {mapping.Detail}");
-        return Encoding.UTF8.GetString(output.Written);
+        return (mapping, Encoding.UTF8.GetString(output.Written));
+    }
+
+    /// <summary>A mapper for the records of one batch.</summary>
+    internal static RecordMapper Mapper(
+        string destination, string dataset, RuleSet rules, (string Name, string Text)[]? settings = null)
+    {
+        IDestination target = Configured.Create(destination, settings ?? Configured.Everything[destination]);
+        Dataset kind = Configured.Datasets.Find(dataset)!;
+        var origin = new PayloadOrigin(kind, "s3://logs/" + dataset);
+        return new RecordMapper(kind, rules, names => target.CreateEnvelope(origin, names));
     }
 }
