@@ -83,7 +83,7 @@ public sealed class RecipeTests
     [InlineData("""{"models":[{"when":{},"fields":{~"a":{"twist":"b"}}}]}""", "'twist' is not a verb")]
     [InlineData("""{"models":[{"when":{},"fields":{~"a":7}}]}""", "7 is neither a name nor an object")]
     [InlineData("""{"models":[~{"when":{}}]}""", "The given key was not present")]
-    [InlineData("""{"models":[~}""", "'}' is invalid")]
+    [InlineData("""{"models":[~}""", "'}' is an invalid start")]
     public void A_field_map_that_is_wrong_is_refused_with_file_line_and_reason(string map, string reason)
     {
         string message = Assert.Throws<InvalidDataException>(() => Map(map.Replace('~', '\n'))).Message;
