@@ -50,7 +50,7 @@ internal static class DatasetCheck
         {
             throw new NameException(
                 only.Name,
-                $"{only.Name} is called '{Dataset.TimeName}', but it is one of several fields that tell the event's time");
+                $"{only.Name} is called '{Dataset.TimeName}', but it is one of several that tell the event's time");
         }
     }
 

@@ -16,10 +16,11 @@ public sealed class FieldMap
 
     /// <summary>
     /// Reads a field map and checks it against all datasets: every name that it uses must be one that some dataset
-    /// gives, and no dataset may get two values for one target. Throws <see cref="InvalidDataException"/> with the file,
-    /// the line and the reason.
+    /// gives, and no dataset may get two values for one target. Throws <see cref="InvalidDataException"/> with the
+    /// file, the line and the reason.
     /// </summary>
-    public static FieldMap Read(string file, ReadOnlyMemory<byte> json, DatasetCatalog datasets) => JsonPlace.ReadFile(file, () =>
+    public static FieldMap Read(
+        string file, ReadOnlyMemory<byte> json, DatasetCatalog datasets) => JsonPlace.ReadFile(file, () =>
     {
         FieldMap map = Parse(json);
         try

@@ -103,7 +103,8 @@ internal static class Corpus
                 + $"the reference says {expected ?? "nothing"}, not {actual ?? "nothing"}";
     }
 
-    private static string? Meaning(JToken? text) => text is JValue { Value: string and (['{', ..] or ['[', ..] or ['"', ..]) }
+    private static string? Meaning(JToken? text) =>
+        text is JValue { Value: string and (['{', ..] or ['[', ..] or ['"', ..]) }
         ? Parse($$"""{"json":{{text}}}""").ToString()
         : null;
 

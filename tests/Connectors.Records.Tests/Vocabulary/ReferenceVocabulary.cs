@@ -88,7 +88,7 @@ internal sealed class ReferenceVocabulary(string dataset)
             ?? file["derived"]!.FirstOrDefault(one => (string)one["common"]! == common))?["type"])?
         .Replace("array[", "", StringComparison.Ordinal).TrimEnd(']');
 
-    /// <summary>The field that a name of the vocabulary stands for, unless it is a time, which is written anew.</summary>
+    /// <summary>The field that a name stands for, unless it is a time, which is written anew.</summary>
     internal string? FieldOf(string common) => (string?)file["fields"]!
         .FirstOrDefault(one => CommonsOf(one).Contains(common) && (string)one["type"]! != "time")?["name"];
 
