@@ -21,6 +21,7 @@ internal sealed class DatadogEnvelope : IEnvelope
 
     private readonly bool truncates;
     private readonly bool keepsRecord; // its own fields are the log's
+    private readonly int recordIdId;
     private readonly int timestampId;
     private readonly int messageId;
     private readonly (int NameId, byte[] Member)[] constants;
@@ -38,7 +39,7 @@ internal sealed class DatadogEnvelope : IEnvelope
     {
         truncates = options.TruncatesOversize;
         keepsRecord = !options.UsesStandardAttributes && !options.UsesOcsf;
-        reserved = options.UsesStandardAttributes ? null : new FlatFields(map, dataset, names);
+        reserved = options.UsesStandardAttributes ? null : new FlatFields(map, dataset, names, keepsRecord);
         if (options.UsesOcsf)
         {
             besideMessage = new FlatFields(map.Only("status"), dataset, names);
@@ -46,6 +47,7 @@ internal sealed class DatadogEnvelope : IEnvelope
         }
 
         standard = options.UsesStandardAttributes ? DocumentWriter.OfMap(map, dataset, names, RestName) : null;
+        recordIdId = names.Want("record_id");
         timestampId = names.Want("timestamp");
         messageId = names.Want(MessageName);
         string tags = "dataset:" + dataset.Name;
@@ -62,9 +64,7 @@ internal sealed class DatadogEnvelope : IEnvelope
     public int Write(in MappedRecord record, ByteWriter output)
     {
         int start = output.Length;
-        output.Write("{\"record_id\":\""u8);
-        output.Write(record.Id);
-        output.Write((byte)'"');
+        output.Write((byte)'{');
         WriteReserved(record, output);
         if (standard is not null)
         {
@@ -90,20 +90,26 @@ internal sealed class DatadogEnvelope : IEnvelope
 
     private void WriteReserved(in MappedRecord record, ByteWriter output)
     {
-        RecordFields fields = record.View.Fields;
-        bool hasOwnTime = keepsRecord && fields.TryGet(timestampId, out _);
-        bool hasMessage = eventMessage?.HasAny(record.View) ?? false;
-        if (record.Time is { } time && !hasOwnTime)
+        if (!IsOwn(recordIdId, record))
         {
-            output.Write(",\"timestamp\":"u8);
+            output.Write("\"record_id\":\""u8);
+            output.Write(record.Id);
+            output.Write((byte)'"');
+        }
+
+        if (record.Time is { } time && !IsOwn(timestampId, record))
+        {
+            JsonText.Separate(output);
+            output.Write("\"timestamp\":"u8);
             output.WriteNumber(time.Nanoseconds / NanosecondsPerMillisecond);
         }
 
+        bool hasMessage = eventMessage?.HasAny(record.View) ?? false;
         foreach ((int nameId, byte[] member) in constants)
         {
-            bool isThere = keepsRecord ? fields.TryGet(nameId, out _) : hasMessage && nameId == messageId;
-            if (!isThere)
+            if (!IsOwn(nameId, record) && !(hasMessage && nameId == messageId))
             {
+                JsonText.Separate(output);
                 output.Write(member);
             }
         }
@@ -111,10 +117,13 @@ internal sealed class DatadogEnvelope : IEnvelope
         (hasMessage ? besideMessage : reserved)?.Write(record.View, output);
     }
 
+    // Standard attributes have the record's own members in an object of their own; an OCSF event has none of them.
+    private bool IsOwn(int nameId, in MappedRecord record) =>
+        keepsRecord && record.View.Fields.TryGet(nameId, out _);
+
     private static byte[] Member(string name, string value)
     {
         var member = new ByteWriter(name.Length + value.Length);
-        member.Write((byte)',');
         JsonText.WriteMember(name, value, member);
         return member.Written.ToArray();
     }

@@ -38,7 +38,10 @@ public sealed partial class Connector
     public Task<Ledger> DeliverAsync(
         BatchReference reference, Deadline deadline, IProgress<Ledger>? progress, CancellationToken cancel) =>
         HandleAsync(
-            new Run(reference, deadline, progress),
+            new ObjectRun(reference, deadline, progress)
+            {
+                Receipt = parts.Receipts is { } receipts ? new RunReceipt(receipts, parts.Options.DeadLetters) : null,
+            },
             (opened, run, stop) => DeliverAsync(
                 opened, run, origin => new BatchDelivery(parts, payloads, origin, run.Ledger), stop),
             cancel);
@@ -47,7 +50,7 @@ public sealed partial class Connector
     internal Task<Ledger> PreviewAsync(
         BatchReference reference, Func<BatchOrigin, IRecordTaker> createPreview, CancellationToken cancel) =>
         HandleAsync(
-            new Run(reference, Deadline.None, Progress: null),
+            new ObjectRun(reference, Deadline.None, Progress: null),
             (opened, run, stop) => DeliverAsync(opened, run, createPreview, stop),
             cancel);
 
@@ -63,24 +66,33 @@ public sealed partial class Connector
     public Task<Ledger> ReplayAsync(
         BatchReference file, ReplayScope scope, IProgress<Ledger>? progress, CancellationToken cancel) =>
         HandleAsync(
-            new Run(file, Deadline.None, progress),
+            new ObjectRun(file, Deadline.None, progress),
             (opened, run, stop) => ReplayAsync(opened, run, scope, stop),
             cancel);
 
     /// <summary>Counts the dead letters of one file, and sends nothing.</summary>
     public Task<Ledger> CountAsync(BatchReference file, DeadLetterCount count, CancellationToken cancel) =>
         HandleAsync(
-            new Run(file, Deadline.None, Progress: null),
+            new ObjectRun(file, Deadline.None, Progress: null),
             (opened, run, stop) => CountAsync(opened, run, count, stop),
             cancel);
 
     private async Task DeliverAsync(
-        ObjectOpening.Opened opened, Run run, Func<BatchOrigin, IRecordTaker> createTaker, CancellationToken cancel)
+        ObjectOpening.Opened opened, ObjectRun run, Func<BatchOrigin, IRecordTaker> createTaker,
+        CancellationToken cancel)
+    {
+        HashingStream? hashed = run.Receipt is null ? null : new HashingStream(opened.Content);
+        await using ObjectReading reading =
+            Read(hashed ?? opened.Content, run.Ledger, parts.Options.MaxRecordBytes);
+        await DeliverAsync(reading, opened.Identity, run, createTaker, cancel);
+        await (run.Receipt?.HashAsync(hashed!, run.Ledger, cancel) ?? Task.CompletedTask);
+    }
+
+    private async Task DeliverAsync(
+        ObjectReading reading, ObjectIdentity identity, ObjectRun run, Func<BatchOrigin, IRecordTaker> createTaker,
+        CancellationToken cancel)
     {
         Ledger ledger = run.Ledger;
-        ObjectIdentity identity = opened.Identity;
-        int maxRecordBytes = parts.Options.MaxRecordBytes;
-        await using ObjectReading reading = Read(opened, ledger, maxRecordBytes);
 
         // 1. Enough of the object to tell what it holds.
         await reading.FillHeadAsync(cancel);
@@ -88,11 +100,13 @@ public sealed partial class Connector
         {
             ledger.Outcome = BatchOutcome.Ignored;
             ledger.Reason = reason;
+            run.Receipt = IgnoredObject.IsOurs(reading.Unread) ? null : run.Receipt;
             return;
         }
 
         // 2. The dataset, which says how every record is mapped.
-        Dataset dataset = detector.FromKey(identity.Key) ?? detector.FromRecords(reading.Unread, maxRecordBytes);
+        Dataset dataset = detector.FromKey(identity.Key)
+            ?? detector.FromRecords(reading.Unread, parts.Options.MaxRecordBytes);
         ledger.Dataset = dataset.Name;
 
         // 3. Earlier runs may have been here: pass over what they accounted for.
@@ -114,9 +128,11 @@ public sealed partial class Connector
         {
             Continue(run, reading.NextLine);
         }
+
+        ledger.Reason = ledger.Reason.Length > 0 ? ledger.Reason : run.Note;
     }
 
-    private static async Task<string?> GoOnAsync(ObjectReading reading, Run run, CancellationToken cancel)
+    private async Task<string?> GoOnAsync(ObjectReading reading, ObjectRun run, CancellationToken cancel)
     {
         if (run.Reference.Continuation is not { } before)
         {
@@ -125,8 +141,11 @@ public sealed partial class Connector
 
         if (before.Identity != run.Ledger.Etag)
         {
-            return $"the object was changed after {before.NextLine - 1} lines of it were delivered: "
-                + "deliver the new one from its first line on";
+            string changed = $"the object was changed after {before.NextLine - 1} lines of it were delivered";
+            run.Note = $"{changed}: this is the new one, from its first line on";
+            return parts.Options.DeliversChanged
+                ? null
+                : $"{changed}: {CommonSettings.ChangedObject.Name}=deliver delivers the new one from its first line on";
         }
 
         run.Ledger.GoOnFrom(before);
@@ -136,10 +155,10 @@ public sealed partial class Connector
     }
 
     // Time ended in mid-object. A run that came no further than the one before would be repeated without end.
-    private static void Continue(Run run, long nextLine)
+    private static void Continue(ObjectRun run, long nextLine)
     {
         Ledger ledger = run.Ledger;
-        bool isProgress = nextLine > (run.Reference.Continuation?.NextLine ?? 1);
+        bool isProgress = nextLine > (ledger.Before?.NextLine ?? 1);
         ledger.Outcome = isProgress ? BatchOutcome.Continued : BatchOutcome.Unavailable;
         ledger.Reason = isProgress
             ? "the time ended"
@@ -148,49 +167,50 @@ public sealed partial class Connector
     }
 
     private async Task ReplayAsync(
-        ObjectOpening.Opened opened, Run run, ReplayScope scope, CancellationToken cancel)
+        ObjectOpening.Opened opened, ObjectRun run, ReplayScope scope, CancellationToken cancel)
     {
-        await using ObjectReading reading = Read(opened, run.Ledger, LongestLetter);
+        await using ObjectReading reading = Read(opened.Content, run.Ledger, LongestLetter);
         var replay = new ReplayDelivery(parts, payloads, scope, run.Ledger);
         await PumpAsync(reading, replay, run, cancel);
         Settle(run.Ledger, replay.StopReason, reading.Fault ?? replay.Fault);
     }
 
     private async Task CountAsync(
-        ObjectOpening.Opened opened, Run run, DeadLetterCount count, CancellationToken cancel)
+        ObjectOpening.Opened opened, ObjectRun run, DeadLetterCount count, CancellationToken cancel)
     {
-        await using ObjectReading reading = Read(opened, run.Ledger, LongestLetter);
+        await using ObjectReading reading = Read(opened.Content, run.Ledger, LongestLetter);
         await PumpAsync(reading, count, run, cancel);
-        Settle(run.Ledger, stopReason: null, reading.Fault);
+        Settle(run.Ledger, stopReason: null, reading.Fault ?? count.Fault);
     }
 
-    private ObjectReading Read(ObjectOpening.Opened opened, Ledger ledger, int maxRecordBytes) =>
-        new(opened.Content, ledger, new RecordReader(maxRecordBytes, parts.Datasets.IsField));
+    private ObjectReading Read(Stream content, Ledger ledger, int maxRecordBytes) =>
+        new(content, ledger, new RecordReader(maxRecordBytes, parts.Datasets.IsField));
 
     // A letter holds its record, at most as base64, and some hundred bytes about it.
     private int LongestLetter => (2 * parts.Options.MaxRecordBytes) + RecordReader.DetectionBytes;
 
     private async Task<Ledger> HandleAsync(
-        Run run, Func<ObjectOpening.Opened, Run, CancellationToken, Task> handle, CancellationToken cancel)
+        ObjectRun run, Func<ObjectOpening.Opened, ObjectRun, CancellationToken, Task> handle, CancellationToken cancel)
     {
         long start = parts.Outside.Time.GetTimestamp();
         Ledger ledger = run.Ledger;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, run.Deadline.Passed);
         using IDisposable flight = parts.Counters.Begin();
+        ObjectOpening? opening = null;
         try
         {
-            switch (await parts.Objects.OpenAsync(run.Reference, stop.Token))
+            opening = await OpenAsync(run, stop.Token);
+            if (opening is ObjectOpening.Opened opened)
             {
-                case ObjectOpening.Opened opened:
-                    ledger.Object = opened.Identity.Uri;
-                    ledger.Etag = opened.Identity.Version;
-                    await handle(opened, run, stop.Token);
-                    ledger.Reason = ledger.Reason.Length > 0 ? ledger.Reason : opened.Note;
-                    break;
-                case ObjectOpening.Unreadable unreadable:
-                    ledger.Outcome = BatchOutcome.Unreadable;
-                    ledger.Reason = unreadable.Reason;
-                    break;
+                ledger.Object = opened.Identity.Uri;
+                ledger.Etag = opened.Identity.Version;
+                await handle(opened, run, stop.Token);
+                ledger.Reason = ledger.Reason.Length > 0 ? ledger.Reason : opened.Note;
+            }
+            else if (opening is ObjectOpening.Unreadable unreadable)
+            {
+                ledger.Outcome = BatchOutcome.Unreadable;
+                ledger.Reason = unreadable.Reason;
             }
         }
         catch (OperationCanceledException)
@@ -203,12 +223,23 @@ public sealed partial class Connector
         }
 
         ledger.Seconds = parts.Outside.Time.GetElapsedTime(start).TotalSeconds;
+        if (run.Receipt is { } receipt && opening is ObjectOpening.Opened read && ledger.IsBalanced)
+        {
+            await receipt.LeaveAsync(read, ledger, cancel);
+        }
+
         return Close(ledger);
     }
 
+    // Where no receipt can be written, nothing is read: what is delivered without one would be delivered again.
+    private async Task<ObjectOpening> OpenAsync(ObjectRun run, CancellationToken cancel) =>
+        run.Receipt is { } receipt && await receipt.PrepareAsync(cancel) is { } problem
+            ? new ObjectOpening.Unreadable(problem)
+            : await parts.Objects.OpenAsync(run.Reference, cancel);
+
     // The deadline is looked at where waiting was possible, not for every record.
     private static async Task<bool> PumpAsync(
-        ObjectReading reading, IRecordTaker taker, Run run, CancellationToken cancel)
+        ObjectReading reading, IRecordTaker taker, ObjectRun run, CancellationToken cancel)
     {
         bool isLate = run.Deadline.IsNear;
         do
@@ -268,11 +299,5 @@ public sealed partial class Connector
         }
 
         return ledger;
-    }
-
-    // One call of this class.
-    private sealed record Run(BatchReference Reference, Deadline Deadline, IProgress<Ledger>? Progress)
-    {
-        internal Ledger Ledger { get; } = new() { Object = Reference.Uri };
     }
 }

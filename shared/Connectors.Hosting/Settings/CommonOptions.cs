@@ -19,6 +19,9 @@ public sealed record CommonOptions
     /// <summary>Folder of the dead letters, or the URI that theirs begin with.</summary>
     public required string DeadLetters { get; init; }
 
+    /// <summary>Folder of the receipts, or the URI that theirs begin with; null when none are wanted.</summary>
+    public string? Receipts { get; init; }
+
     public required DeliveryOptions Delivery { get; init; }
 
     public required int MaxRecordBytes { get; init; }
@@ -44,9 +47,10 @@ public sealed record CommonOptions
         return new CommonOptions
         {
             Routes = ReadRoutes(settings, datasets),
-            Rules = ReadRules(settings),
             Schema = settings.Get(CommonSettings.Schema) == "ocsf" ? RecordSchema.Ocsf : RecordSchema.Native,
-            DeadLetters = ReadDeadLetters(settings),
+            Rules = ReadRules(settings, datasets),
+            DeadLetters = ReadPlace(settings, CommonSettings.DeadLetters)!,
+            Receipts = ReadPlace(settings, CommonSettings.Receipts),
             Delivery = new DeliveryOptions
             {
                 Concurrency = settings.Get(CommonSettings.Concurrency),
@@ -99,7 +103,7 @@ public sealed record CommonOptions
         return routes;
     }
 
-    private static RuleSet ReadRules(SettingsReader settings)
+    private static RuleSet ReadRules(SettingsReader settings, DatasetCatalog datasets)
     {
         string? text = settings.Get(CommonSettings.Rules);
         if (text is null)
@@ -113,22 +117,29 @@ public sealed record CommonOptions
             return RuleSet.None;
         }
 
-        RuleSet rules = new RuleReader(SecretReader.Read).Read(json, out IReadOnlyList<string> problems);
+        RuleSet rules = new RuleReader(SecretReader.Read, datasets).Read(json, out IReadOnlyList<string> problems);
+        string file = text == json ? "" : text + ": ";
         foreach (string problem in problems)
         {
-            settings.AddProblem(CommonSettings.Rules, problem);
+            settings.AddProblem(CommonSettings.Rules, file + problem);
         }
 
         return rules;
     }
 
-    private static string ReadDeadLetters(SettingsReader settings)
+    private static string? ReadPlace(SettingsReader settings, Setting<string> setting)
     {
-        string text = settings.Get(CommonSettings.DeadLetters)!;
-        if (ObjectUri.IsCloud(text) && ObjectUri.Parse(text) is null)
+        string? text = settings.Get(setting);
+        if (text is null)
         {
-            settings.AddProblem(
-                CommonSettings.DeadLetters, $"must be {CommonSettings.DeadLetters.Rule}; it is '{text}'");
+            return null;
+        }
+
+        bool isPlace = !LocalObjectStore.IsAstray(text)
+            && (!ObjectUri.IsCloud(text) || ObjectUri.Parse(text) is not null);
+        if (!isPlace)
+        {
+            settings.AddProblem(setting, $"must be {setting.Rule}; it is '{text}'");
         }
 
         return ObjectUri.IsCloud(text) ? text : LocalObjectStore.PathOf(text);

@@ -15,7 +15,7 @@ public static class ShortenedRecord
     /// <summary>Writes the members of a record without the braces around them, then <see cref="CutFields"/>.</summary>
     /// <param name="record">One JSON object that a scan has accepted, and that is too large.</param>
     /// <param name="most">Bytes at most.</param>
-    /// <param name="output">Receives the members, each with a comma before it.</param>
+    /// <param name="output">Receives the members, into an object that is open.</param>
     /// <returns>False when cutting texts is not enough; what was written then means nothing.</returns>
     public static bool TryWriteMembers(ReadOnlySpan<byte> record, int most, ByteWriter output)
     {
@@ -55,7 +55,7 @@ public static class ShortenedRecord
         var members = new JsonMembers(record, record.IndexOf((byte)'{'));
         while (members.MoveNext())
         {
-            output.Write((byte)',');
+            JsonText.Separate(output);
             output.Write(record[members.Name]);
             output.Write((byte)':');
             ReadOnlySpan<byte> value = record[members.Value];

@@ -41,13 +41,22 @@ public static class JsonText
         WriteString(Encoding.UTF8.GetBytes(value), output);
     }
 
-    /// <summary>Writes what stands between an object's braces, with a comma before it if there is anything.</summary>
+    /// <summary>Writes the comma between two members; none behind the brace.</summary>
+    public static void Separate(ByteWriter output)
+    {
+        if (output.Written[^1] != '{')
+        {
+            output.Write((byte)',');
+        }
+    }
+
+    /// <summary>Writes what stands between an object's braces, into an object that is open.</summary>
     public static void WriteMembers(ReadOnlySpan<byte> json, ByteWriter output)
     {
         ReadOnlySpan<byte> members = json.Trim(" \t\r\n"u8)[1..^1].Trim(" \t\r\n"u8);
         if (!members.IsEmpty)
         {
-            output.Write((byte)',');
+            Separate(output);
             output.Write(members);
         }
     }

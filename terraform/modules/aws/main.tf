@@ -29,6 +29,7 @@ locals {
       CONNECTOR_QUEUE        = var.pull.queue
       CONNECTOR_DEAD_LETTERS = var.pull.dead_letters
     } : { CONNECTOR_DEAD_LETTERS = "s3://${local.dead_letter_bucket}/${var.dead_letter_prefix}" },
+    var.receipts ? { CONNECTOR_RECEIPTS = try(var.pull.receipts, "s3://${local.dead_letter_bucket}/receipts/") } : {},
   ))
 }
 

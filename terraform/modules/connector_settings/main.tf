@@ -5,6 +5,7 @@ locals {
     )
     CONNECTOR_RULES            = length(var.rules) == 0 ? null : jsonencode(var.rules)
     CONNECTOR_SCHEMA           = var.schema
+    CONNECTOR_CHANGED_OBJECT   = var.changed_object
     CONNECTOR_CONCURRENCY      = var.concurrency
     CONNECTOR_ATTEMPTS         = var.attempts
     CONNECTOR_MAX_RECORD_BYTES = var.max_record_bytes

@@ -24,7 +24,7 @@ public sealed class CommonOptionsTests : IDisposable
         CommonOptions options = Read(
             out IReadOnlyList<string> problems,
             ("CONNECTOR_ROUTES", "logs/http/=http_requests, logs/=unknown"),
-            ("CONNECTOR_RULES", "file:" + folder.Write("rules.json", """[{"drop":{"A":1}}]""")),
+            ("CONNECTOR_RULES", "file:" + folder.Write("rules.json", """[{"drop":{"RayID":1}}]""")),
             ("CONNECTOR_DEAD_LETTERS", "file:///var/dead"),
             ("CONNECTOR_LOG_LEVEL", "DEBUG"),
             ("CONNECTOR_LOG_FORMAT", " json "));
@@ -33,6 +33,33 @@ public sealed class CommonOptionsTests : IDisposable
             new Dictionary<string, string> { ["logs/http/"] = "http_requests", ["logs/"] = "unknown" }, options.Routes);
         Assert.Equal(("/var/dead", LogLevel.Debug, true), (options.DeadLetters, options.LogLevel, options.LogsJson));
         Assert.NotSame(RuleSet.None, options.Rules);
+    }
+
+    [Theory]
+    [InlineData("dead", "dead")]
+    [InlineData("/var/dead", "/var/dead")]
+    [InlineData("file:/var/dead", "/var/dead")]
+    [InlineData("FILE:///var/dead%20letters", "/var/dead letters")]
+    [InlineData("s3://bucket/dead/", "s3://bucket/dead/")]
+    public void A_place_is_a_folder_or_how_URIs_begin(string text, string place)
+    {
+        CommonOptions options = Read(
+            out IReadOnlyList<string> problems, ("CONNECTOR_DEAD_LETTERS", text), ("CONNECTOR_RECEIPTS", text));
+        Assert.Empty(problems);
+        Assert.Equal((place, place), (options.DeadLetters, options.Receipts));
+    }
+
+    [Theory]
+    [InlineData("file:dead")]
+    [InlineData("file:")]
+    [InlineData("file://host/dead")]
+    [InlineData("file:////host/dead")]
+    [InlineData("s3://")]
+    public void A_place_that_is_none_is_told(string text)
+    {
+        Read(out IReadOnlyList<string> problems, ("CONNECTOR_DEAD_LETTERS", text), ("CONNECTOR_RECEIPTS", text));
+        Assert.Equal(["CONNECTOR_DEAD_LETTERS", "CONNECTOR_RECEIPTS"], problems.Select(one => one.Split(' ')[0]));
+        Assert.All(problems, problem => Assert.EndsWith($"; it is '{text}'", problem));
     }
 
     [Fact]
@@ -61,7 +88,7 @@ public sealed class CommonOptionsTests : IDisposable
                 "CONNECTOR_RULES rule 1 must name fields and their tests: {\"Field\": \"value\"}",
                 "CONNECTOR_RULES rule 2 must name fields and their tests: {\"Field\": \"value\"}",
                 "CONNECTOR_DEAD_LETTERS must be a folder, or where their URIs begin: s3://bucket/dead/, "
-                + "r2://account/bucket/dead/, az://account/container/dead/ or gs://bucket/dead/; "
+                + "r2://account/bucket/dead/, az://account/container/dead/, gs://bucket/dead/ or file:///path/; "
                 + "it is 'ftp://host/dead'",
                 "CONNECTOR_CONCURRENCY must be a whole number from 1 to 64; it is '0'",
                 "CONNECTOR_ATTEMPTS must be a whole number from 1 to 100; it is 'many'",
@@ -70,6 +97,31 @@ public sealed class CommonOptionsTests : IDisposable
                 "CONNECTOR_LOG_LEVEL must be one of debug, info, warning, error; it is 'loud'",
             ],
             problems);
+    }
+
+    [Fact]
+    public void A_rule_of_a_file_whose_names_lead_nowhere_is_told_with_file_and_line()
+    {
+        string file = folder.Write("wrong.json", """
+            [
+              { "drop": { "RayID": "a", "NewField": "b" }, "dataset": ["http_requests", "unknown"] },
+              { "redact": { "field": "ClientIp", "how": "mask" } },
+              { "keep": { "QueryName": "a" }, "dataset": "http_requests" },
+              { "keep": { "QueryName": "a" }, "dataset": "dns_log" },
+              { "sample": { "key": "Nothing.inner", "rate": 0.5 }, "when": { "Nobody": 1 } },
+              { "add": { "team": "edge" } }
+            ]
+            """);
+        Read(out IReadOnlyList<string> problems, ("CONNECTOR_RULES", "file:" + file));
+        Assert.Equal(
+            [
+                "line 3: rule 2 names the field 'ClientIp', which no dataset has; is it 'ClientIP'?",
+                "line 4: rule 3 names the field 'QueryName', which http_requests does not have",
+                "line 5: rule 4 names the unknown dataset 'dns_log'",
+                "line 6: rule 5 names the field 'Nobody', which no dataset has",
+                "line 6: rule 5 names the field 'Nothing', which no dataset has",
+            ],
+            problems.Select(problem => problem.Replace($"CONNECTOR_RULES file:{file}: ", "")));
     }
 
     [Fact]

@@ -419,3 +419,13 @@ run "schema_ocsf_refuses_the_integration" {
     schema  = "ocsf"
   }
 }
+
+run "an_unknown_way_with_changed_objects_is_refused" {
+  command         = plan
+  expect_failures = [var.changed_object]
+
+  variables {
+    datadog        = { api_key = "ssm:/t" }
+    changed_object = "ignore"
+  }
+}
