@@ -98,8 +98,7 @@ public sealed partial class Connector
         // 3. Earlier runs may have been here: pass over what they accounted for.
         if (await GoOnAsync(reading, run, cancel) is { } problem)
         {
-            ledger.Outcome = BatchOutcome.Unreadable;
-            ledger.Reason = problem;
+            ledger.End(BatchOutcome.Unreadable, problem);
             return;
         }
 
@@ -116,7 +115,7 @@ public sealed partial class Connector
         }
     }
 
-    private static async Task<string?> GoOnAsync(ObjectReading reading, Run run, CancellationToken cancel)
+    private static async Task<Problem?> GoOnAsync(ObjectReading reading, Run run, CancellationToken cancel)
     {
         if (run.Reference.Continuation is not { } before)
         {
@@ -125,14 +124,18 @@ public sealed partial class Connector
 
         if (before.Identity != run.Ledger.Etag)
         {
-            return $"the object was changed after {before.NextLine - 1} lines of it were delivered: "
-                + "deliver the new one from its first line on";
+            return new Problem(
+                ReasonCodes.ObjectChanged,
+                $"the object was changed after {before.NextLine - 1} lines of it were delivered: "
+                + "deliver the new one from its first line on");
         }
 
         run.Ledger.GoOnFrom(before);
         return await reading.SkipToAsync(before.NextLine, cancel)
             ? null
-            : reading.Fault ?? $"the object ends before line {before.NextLine}, where it is to be continued";
+            : reading.Fault ?? new Problem(
+                ReasonCodes.ContinuationWrong,
+                $"the object ends before line {before.NextLine}, where it is to be continued");
     }
 
     // Time ended in mid-object. A run that came no further than the one before would be repeated without end.
@@ -140,11 +143,15 @@ public sealed partial class Connector
     {
         Ledger ledger = run.Ledger;
         bool isProgress = nextLine > (run.Reference.Continuation?.NextLine ?? 1);
-        ledger.Outcome = isProgress ? BatchOutcome.Continued : BatchOutcome.Unavailable;
-        ledger.Reason = isProgress
-            ? "the time ended"
-            : "the time is too short: not one record could be read before it ended";
         ledger.NextLine = isProgress ? nextLine : null;
+        if (isProgress)
+        {
+            ledger.End(BatchOutcome.Continued, new Problem(ReasonCodes.TimeEnded, "the time ended"));
+            return;
+        }
+
+        ledger.End(BatchOutcome.Unavailable, new Problem(
+            ReasonCodes.TimeTooShort, "the time is too short: not one record could be read before it ended"));
     }
 
     private async Task ReplayAsync(
@@ -185,11 +192,10 @@ public sealed partial class Connector
                     ledger.Object = opened.Identity.Uri;
                     ledger.Etag = opened.Identity.Version;
                     await handle(opened, run, stop.Token);
-                    ledger.Reason = ledger.Reason.Length > 0 ? ledger.Reason : opened.Note;
+                    Note(ledger, opened.Note);
                     break;
                 case ObjectOpening.Unreadable unreadable:
-                    ledger.Outcome = BatchOutcome.Unreadable;
-                    ledger.Reason = unreadable.Reason;
+                    ledger.End(BatchOutcome.Unreadable, new Problem(unreadable.Code, unreadable.Reason));
                     break;
             }
         }
@@ -198,8 +204,8 @@ public sealed partial class Connector
         {
             // What was still in flight may be there or not: the object is delivered again, with the same ids.
             ledger.GiveUpRest();
-            ledger.Outcome = BatchOutcome.Unavailable;
-            ledger.Reason = "the time ended before every delivery was settled";
+            ledger.End(BatchOutcome.Unavailable, new Problem(
+                ReasonCodes.TimeEnded, "the time ended before every delivery was settled"));
         }
 
         ledger.Seconds = parts.Outside.Time.GetElapsedTime(start).TotalSeconds;
@@ -213,7 +219,7 @@ public sealed partial class Connector
         bool isLate = run.Deadline.IsNear;
         do
         {
-            while (!isLate && taker.StopReason is null && reading.TryRead(out RawRecord record))
+            while (!isLate && taker.WantsMore && reading.TryRead(out RawRecord record))
             {
                 taker.Take(record);
                 if (taker.HasWork)
@@ -226,7 +232,7 @@ public sealed partial class Connector
             run.Progress?.Report(run.Ledger);
             isLate |= run.Deadline.IsNear;
         }
-        while (!isLate && taker.StopReason is null && await reading.FillAsync(cancel));
+        while (!isLate && taker.WantsMore && await reading.FillAsync(cancel));
 
         bool hasMore = isLate && !(reading.IsAtEnd && reading.Unread.IsEmpty);
         await taker.FinishAsync(cancel);
@@ -234,16 +240,22 @@ public sealed partial class Connector
         return hasMore && taker.StopReason is null && reading.Fault is null;
     }
 
-    private static void Settle(Ledger ledger, string? stopReason, string? fault)
+    private static void Settle(Ledger ledger, Problem? stopReason, Problem? fault)
     {
-        ledger.Reason = stopReason ?? fault ?? "";
-        ledger.Outcome = (stopReason, fault, ledger.DeadLettered) switch
+        ledger.Outcome = ledger.DeadLettered > 0 ? BatchOutcome.Partial : BatchOutcome.Delivered;
+        if ((stopReason ?? fault) is { } problem)
         {
-            (not null, _, _) => BatchOutcome.Unavailable,
-            (_, not null, _) => BatchOutcome.Unreadable,
-            (_, _, > 0) => BatchOutcome.Partial,
-            _ => BatchOutcome.Delivered,
-        };
+            ledger.End(stopReason is null ? BatchOutcome.Unreadable : BatchOutcome.Unavailable, problem);
+        }
+    }
+
+    private static void Note(Ledger ledger, string note)
+    {
+        if (ledger.Reason.Length == 0 && note.Length > 0)
+        {
+            ledger.Reason = note;
+            ledger.Code = ReasonCodes.ObjectChanged;
+        }
     }
 
     // The sum is checked for every object. If it is wrong, the program is wrong, and nothing may be acknowledged.
@@ -251,14 +263,20 @@ public sealed partial class Connector
     {
         if (!ledger.IsBalanced)
         {
-            ledger.Outcome = BatchOutcome.Unavailable;
-            ledger.Reason = "the ledger does not balance: this is a fault of the connector, please report it";
-            LogUnbalanced(ledger.Object);
+            ledger.End(BatchOutcome.Unavailable, new Problem(
+                ReasonCodes.LedgerUnbalanced,
+                "the ledger does not balance: this is a fault of the connector, please report it"));
+            LogUnbalanced(ledger.Object, ReasonCodes.LedgerUnbalanced);
+        }
+
+        foreach ((RejectionReason reason, long records) in ledger.Rejected)
+        {
+            LogRejected(records, reason.Entry(), reason.Code());
         }
 
         parts.Counters.Add(ledger);
         LogLedger(
-            ledger.Object, ledger.Outcome, ledger.Reason, ledger.Dataset, ledger.RecordsRead, ledger.Delivered,
+            ledger.Object, ledger.Outcome, ledger.Code, ledger.Reason, ledger.Dataset, ledger.RecordsRead, ledger.Delivered,
             ledger.Duplicates, ledger.Filtered, ledger.SampledOut, ledger.DeadLettered, ledger.Undelivered,
             ledger.Payloads, ledger.Attempts, ledger.Runs, ledger.NextLine, ledger.BytesRead,
             ledger.Seconds);

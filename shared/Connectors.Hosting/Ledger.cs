@@ -46,6 +46,9 @@ public sealed class Ledger
     /// <summary>Why, where the outcome is not Delivered; for a person.</summary>
     public string Reason { get; set; } = "";
 
+    /// <summary>What kind of reason that is; null where nothing is wrong.</summary>
+    public ReasonCode? Code { get; set; }
+
     public string Dataset { get; set; } = "";
 
     /// <summary>How many runs this object has had, this one included. The counts are those of all of them.</summary>
@@ -91,6 +94,9 @@ public sealed class Ledger
 
     /// <summary>What is wrong with records that were sent all the same: a short name to their number.</summary>
     public SortedDictionary<string, long> Warnings { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Why records became dead letters in this run, and how many.</summary>
+    public SortedDictionary<RejectionReason, long> Rejected { get; } = [];
 
     public EventTime? FirstEventTime { get; set; }
 
@@ -146,6 +152,21 @@ public sealed class Ledger
         LastEventTime = LastEventTime is { } last && last.Nanoseconds >= time.Nanoseconds ? last : time;
     }
 
+    /// <summary>Ends otherwise than delivered.</summary>
+    internal void End(BatchOutcome outcome, Problem problem)
+    {
+        Outcome = outcome;
+        Code = problem.Code;
+        Reason = problem.Text;
+    }
+
+    /// <summary>Counts a record as a dead letter.</summary>
+    internal void Bury(RejectionReason reason)
+    {
+        DeadLettered++;
+        Rejected[reason] = Rejected.GetValueOrDefault(reason) + 1;
+    }
+
     /// <summary>Notes that something is wrong with some records that are sent all the same.</summary>
     public void Warn(string warning, long records) => Warnings[warning] = Warnings.GetValueOrDefault(warning) + records;
 
@@ -160,10 +181,12 @@ public sealed class Ledger
             json.WriteString("etag", Etag);
             json.WriteString("outcome", Outcome.ToString().ToLowerInvariant());
             json.WriteString("reason", Reason);
+            json.WriteString("code", Code?.ToString() ?? "");
             json.WriteString("dataset", Dataset);
             WriteCounts(json);
             json.WriteBoolean("mayHaveDoubled", MayHaveDoubled);
-            WriteWarnings(json);
+            Write(json, "warnings", Warnings);
+            Write(json, "rejected", Rejected.Select(pair => KeyValuePair.Create(pair.Key.Code(), pair.Value)));
             json.WriteString("firstEventTime", FirstEventTime?.ToString());
             json.WriteString("lastEventTime", LastEventTime?.ToString());
             json.WriteNumber("seconds", Math.Round(Seconds, 3));
@@ -183,12 +206,12 @@ public sealed class Ledger
         return System.Text.Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 
-    private void WriteWarnings(Utf8JsonWriter json)
+    private static void Write(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, long>> counts)
     {
-        json.WriteStartObject("warnings");
-        foreach ((string warning, long records) in Warnings)
+        json.WriteStartObject(name);
+        foreach ((string reason, long records) in counts)
         {
-            json.WriteNumber(warning, records);
+            json.WriteNumber(reason, records);
         }
 
         json.WriteEndObject();

@@ -12,7 +12,7 @@ public sealed class DeadLetterCount(ReplayScope scope) : IRecordTaker
     /// <summary>How many letters there are of each object and reason.</summary>
     public IReadOnlyDictionary<(string Object, string Reason), long> Letters => letters;
 
-    string? IRecordTaker.StopReason => null;
+    Problem? IRecordTaker.StopReason => null;
 
     bool IRecordTaker.HasWork => false;
 

@@ -21,12 +21,13 @@ internal sealed class ReplayDelivery(ConnectorParts parts, PayloadPool payloads,
     private long badLines;
     private long firstBadLine;
 
-    /// <summary>What is wrong with the file's lines, for a person; null when nothing is.</summary>
-    internal string? Fault => badLines == 0
+    /// <summary>What is wrong with the file's lines; null when nothing is.</summary>
+    internal Problem? Fault => badLines == 0
         ? null
-        : $"{badLines} lines are not dead letters; the first is line {firstBadLine}";
+        : new Problem(
+            ReasonCodes.NotDeadLetters, $"{badLines} lines are not dead letters; the first is line {firstBadLine}");
 
-    public string? StopReason => current?.StopReason ?? ended?.StopReason;
+    public Problem? StopReason => current?.StopReason ?? ended?.StopReason;
 
     public bool HasWork => ended is not null || current is { HasWork: true };
 

@@ -41,7 +41,7 @@ internal sealed class BatchDelivery : IRecordTaker
         limit = new ConcurrencyLimit(parts.Options.Delivery.Concurrency);
     }
 
-    public string? StopReason { get; private set; }
+    public Problem? StopReason { get; private set; }
 
     public bool HasWork => full is not null || letters.IsFull;
 
@@ -159,10 +159,8 @@ internal sealed class BatchDelivery : IRecordTaker
             Bury(receipt, rejected);
         }
 
-        if (receipt.IsUnavailable)
-        {
-            Stop(receipt.Reason);
-        }
+        // The first reason is the one that matters; what comes after follows from it.
+        StopReason ??= receipt.Problem;
 
         pool.Return(receipt.Payload);
     }
@@ -191,7 +189,7 @@ internal sealed class BatchDelivery : IRecordTaker
 
     private void Bury(RawRecord record, Mapping mapping)
     {
-        ledger.DeadLettered++;
+        ledger.Bury(mapping.Reason);
         var letter = new DeadLetter(record.Location, mapping.Reason)
         {
             Detail = mapping.Reason == RejectionReason.RecordTooLong
@@ -206,7 +204,7 @@ internal sealed class BatchDelivery : IRecordTaker
 
     private void Bury(DeliveryReceipt receipt, RejectedRecord rejected)
     {
-        ledger.DeadLettered++;
+        ledger.Bury(rejected.Reason);
         PayloadRecord record = receipt.Payload[rejected.Index];
         var letter = new DeadLetter(record.Location, rejected.Reason)
         {
@@ -229,12 +227,9 @@ internal sealed class BatchDelivery : IRecordTaker
         {
             ledger.DeadLettered -= letters.Count;
             ledger.Undelivered += letters.Count;
-            Stop(problem);
+            StopReason ??= new Problem(ReasonCodes.DeadLettersNotStored, problem);
         }
 
         letters.Clear();
     }
-
-    // The first reason is the one that matters; what comes after follows from it.
-    private void Stop(string reason) => StopReason ??= reason;
 }

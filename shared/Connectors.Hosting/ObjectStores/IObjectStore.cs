@@ -34,5 +34,9 @@ public abstract record ObjectOpening
 
     /// <summary>It cannot be read.</summary>
     /// <param name="Reason">Why, and what to do, for a person.</param>
-    public sealed record Unreadable(string Reason) : ObjectOpening;
+    public sealed record Unreadable(string Reason) : ObjectOpening
+    {
+        /// <summary>What kind of reason it is.</summary>
+        public ReasonCode Code { get; init; } = ReasonCodes.ObjectUnreadable;
+    }
 }

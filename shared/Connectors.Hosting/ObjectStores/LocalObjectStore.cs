@@ -28,7 +28,12 @@ public sealed class LocalObjectStore(Func<Stream> openStandardInput) : IObjectSt
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException
             or ArgumentException)
         {
-            return new ObjectOpening.Unreadable(fault.Message);
+            return new ObjectOpening.Unreadable(fault.Message)
+            {
+                Code = fault is FileNotFoundException or DirectoryNotFoundException ? ReasonCodes.ObjectMissing
+                    : fault is UnauthorizedAccessException ? ReasonCodes.AccessDenied
+                    : ReasonCodes.ObjectUnreadable,
+            };
         }
     }
 

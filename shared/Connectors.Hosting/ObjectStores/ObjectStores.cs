@@ -69,7 +69,10 @@ internal sealed class ObjectStores(
             {
                 await part.Content.DisposeAsync();
                 return new ObjectOpening.Unreadable(Changed(reference, part)
-                    + ": CONNECTOR_CHANGED_OBJECT=deliver delivers what is there now");
+                    + ": CONNECTOR_CHANGED_OBJECT=deliver delivers what is there now")
+                {
+                    Code = ReasonCodes.ObjectChanged,
+                };
             }
 
             var identity = new ObjectIdentity(
@@ -85,7 +88,7 @@ internal sealed class ObjectStores(
         }
         catch (StoreException fault)
         {
-            return new ObjectOpening.Unreadable(fault.Message);
+            return new ObjectOpening.Unreadable(fault.Message) { Code = fault.Problem.Code };
         }
     }
 
