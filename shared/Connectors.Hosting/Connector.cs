@@ -94,6 +94,7 @@ public sealed partial class Connector
         // 2. The dataset, which says how every record is mapped.
         Dataset dataset = detector.FromKey(identity.Key) ?? detector.FromRecords(reading.Unread, maxRecordBytes);
         ledger.Dataset = dataset.Name;
+        using IDisposable? scope = log.Within(("dataset", dataset.Name));
 
         // 3. Earlier runs may have been here: pass over what they accounted for.
         if (await GoOnAsync(reading, run, cancel) is { } problem)
@@ -183,7 +184,8 @@ public sealed partial class Connector
         long start = parts.Outside.Time.GetTimestamp();
         Ledger ledger = run.Ledger;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, run.Deadline.Passed);
-        using IDisposable flight = parts.Counters.Begin();
+        using IDisposable flight = parts.Counters.Objects.Begin();
+        using IDisposable? scope = log.Within(("object", ledger.Object));
         try
         {
             switch (await parts.Objects.OpenAsync(run.Reference, stop.Token))
@@ -191,6 +193,7 @@ public sealed partial class Connector
                 case ObjectOpening.Opened opened:
                     ledger.Object = opened.Identity.Uri;
                     ledger.Etag = opened.Identity.Version;
+                    NoteBacklog(opened);
                     await handle(opened, run, stop.Token);
                     Note(ledger, opened.Note);
                     break;
@@ -246,6 +249,14 @@ public sealed partial class Connector
         if ((stopReason ?? fault) is { } problem)
         {
             ledger.End(stopReason is null ? BatchOutcome.Unreadable : BatchOutcome.Unavailable, problem);
+        }
+    }
+
+    private void NoteBacklog(ObjectOpening.Opened opened)
+    {
+        if (opened.Created is { } created)
+        {
+            parts.Counters.NoteBacklog(parts.Outside.Time.GetUtcNow() - created);
         }
     }
 

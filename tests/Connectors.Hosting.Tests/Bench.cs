@@ -63,7 +63,6 @@ internal sealed class Bench : IObjectStore, IDeadLetterStore
                     Authorities = [],
                     AllowsHttp = false,
                     LogLevel = default,
-                    LogsJson = false,
                     Host = Host,
                 },
             };

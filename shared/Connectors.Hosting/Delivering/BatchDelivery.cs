@@ -135,7 +135,13 @@ internal sealed class BatchDelivery : IRecordTaker
         }
 
         ledger.Payloads++;
-        inFlight.Add(parts.Client.DeliverAsync(payload, cancel));
+        inFlight.Add(DeliverAsync(payload, cancel));
+    }
+
+    private async Task<DeliveryReceipt> DeliverAsync(Payload payload, CancellationToken cancel)
+    {
+        using IDisposable flight = parts.Counters.Deliveries.Begin();
+        return await parts.Client.DeliverAsync(payload, cancel);
     }
 
     private async Task SettleOneAsync()

@@ -30,6 +30,9 @@ public abstract record ObjectOpening
     {
         /// <summary>What a person should know of it although it can be read; most often empty.</summary>
         public string Note { get; init; } = "";
+
+        /// <summary>When it was written; null when the store does not tell.</summary>
+        public DateTimeOffset? Created { get; init; }
     }
 
     /// <summary>It cannot be read.</summary>

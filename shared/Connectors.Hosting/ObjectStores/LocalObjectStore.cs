@@ -23,7 +23,10 @@ public sealed class LocalObjectStore(Func<Stream> openStandardInput) : IObjectSt
             var identity = isStandardInput
                 ? new ObjectIdentity("stdin", "", "-", hash)
                 : new ObjectIdentity("file", "", file.Name, hash);
-            return new ObjectOpening.Opened(identity, file, file.Length);
+            return new ObjectOpening.Opened(identity, file, file.Length)
+            {
+                Created = isStandardInput ? null : File.GetLastWriteTimeUtc(file.SafeFileHandle),
+            };
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException
             or ArgumentException)

@@ -81,6 +81,7 @@ internal sealed class ObjectStores(
             return new ObjectOpening.Opened(identity, content, part.Length ?? reference.Bytes ?? 0)
             {
                 Note = isChanged ? Changed(reference, part) : "",
+                Created = part.Created,
             };
 
             async Task<Stream> OpenAt(long offset, CancellationToken stop) => (await store.OpenAsync(
