@@ -193,7 +193,7 @@ public sealed partial class Connector
                 case ObjectOpening.Opened opened:
                     ledger.Object = opened.Identity.Uri;
                     ledger.Etag = opened.Identity.Version;
-                    NoteBacklog(opened);
+                    parts.Counters.NoteBacklog(parts.Outside.Time.GetUtcNow() - opened.Created);
                     await handle(opened, run, stop.Token);
                     Note(ledger, opened.Note);
                     break;
@@ -252,14 +252,6 @@ public sealed partial class Connector
         }
     }
 
-    private void NoteBacklog(ObjectOpening.Opened opened)
-    {
-        if (opened.Created is { } created)
-        {
-            parts.Counters.NoteBacklog(parts.Outside.Time.GetUtcNow() - created);
-        }
-    }
-
     private static void Note(Ledger ledger, string note)
     {
         if (ledger.Reason.Length == 0 && note.Length > 0)
@@ -287,8 +279,8 @@ public sealed partial class Connector
 
         parts.Counters.Add(ledger);
         LogLedger(
-            ledger.Object, ledger.Outcome, ledger.Code, ledger.Reason, ledger.Dataset, ledger.RecordsRead, ledger.Delivered,
-            ledger.Duplicates, ledger.Filtered, ledger.SampledOut, ledger.DeadLettered, ledger.Undelivered,
+            ledger.Object, ledger.Outcome, ledger.Code, ledger.Reason, ledger.Dataset, ledger.RecordsRead,
+            ledger.Delivered, ledger.Duplicates, ledger.Filtered, ledger.SampledOut, ledger.DeadLettered, ledger.Undelivered,
             ledger.Payloads, ledger.Attempts, ledger.Runs, ledger.NextLine, ledger.BytesRead,
             ledger.Seconds);
         return ledger;

@@ -80,7 +80,8 @@ internal sealed partial class HostRun
         using PushTokens? tokens = options.PushAudience is not { } audience ? null : new PushTokens(
             audience, options.PushAccount, cancel => http.GetByteArrayAsync(PushTokens.KeysAddress, cancel),
             parts.Outside.Time);
-        return await RunPushAsync(new CloudRunRequests(tokens, Environment.GetValueOrDefault(GoogleProject)), parts, stop);
+        var requests = new CloudRunRequests(tokens, Environment.GetValueOrDefault(GoogleProject));
+        return await RunPushAsync(requests, parts, stop);
     }
 
     private async Task<int> RunPushAsync(IPushFormat format, ConnectorParts parts, CancellationToken stop)

@@ -157,7 +157,8 @@ internal sealed partial class WorkLoop(ConnectorParts parts, NotificationDeliver
             }
             catch (IOException fault)
             {
-                LogQueueFailed(ReasonCodes.QueueUnreachable, fault.Message); // it stays hidden for a while yet: the next beat tries again
+                // It stays hidden for a while yet: the next beat tries again.
+                LogQueueFailed(ReasonCodes.QueueUnreachable, fault.Message);
                 wait = FirstBeat;
             }
         }
@@ -174,7 +175,8 @@ internal sealed partial class WorkLoop(ConnectorParts parts, NotificationDeliver
         }
         catch (IOException fault)
         {
-            LogQueueFailed(ReasonCodes.QueueUnreachable, fault.Message); // it comes again: the same records with the same ids
+            // It comes again: the same records with the same ids.
+            LogQueueFailed(ReasonCodes.QueueUnreachable, fault.Message);
         }
     }
 
@@ -188,7 +190,8 @@ internal sealed partial class WorkLoop(ConnectorParts parts, NotificationDeliver
         }
         catch (IOException fault)
         {
-            LogQueueFailed(ReasonCodes.QueueUnreachable, fault.Message); // it comes again when its hiding ends
+            // It comes again when its hiding ends.
+            LogQueueFailed(ReasonCodes.QueueUnreachable, fault.Message);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Connectors.Hosting;
 /// <summary>What all lines have in common that are written while something is handled: its ids.</summary>
 internal static class LogScope
 {
-    /// <summary>Gives these values to every line until it is closed; those that are null or empty are left out.</summary>
+    /// <summary>Gives these values to every line until it is closed; what is null or empty is left out.</summary>
     internal static IDisposable? Within(this ILogger log, params (string Name, string? Value)[] values) =>
         log.BeginScope<IReadOnlyList<KeyValuePair<string, object?>>>(
         [

@@ -42,12 +42,12 @@ internal sealed class Counters
         }
     }
 
-    /// <summary>Notes that an object of this age is begun.</summary>
-    internal void NoteBacklog(TimeSpan age)
+    /// <summary>Notes that an object of this age is begun; null when its age is not known.</summary>
+    internal void NoteBacklog(TimeSpan? age)
     {
         lock (gate)
         {
-            backlogAge = Math.Max(0, age.TotalSeconds);
+            backlogAge = age is { } known ? Math.Max(0, known.TotalSeconds) : backlogAge;
         }
     }
 

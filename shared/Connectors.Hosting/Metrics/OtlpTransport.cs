@@ -44,7 +44,4 @@ internal sealed partial class OtlpTransport(HttpMessageHandler inner, ILoggerFac
 
         return response;
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Metrics were not sent code={Code} reason={Reason}")]
-    private partial void LogNotSent(ReasonCode code, string reason);
 }

@@ -60,7 +60,7 @@ public static class ReasonCodes
 
     public static readonly ReasonCode RegionWrong = new(
         304, "region_wrong", "The bucket is in another region, or the region is not known.",
-        "Set CONNECTOR_S3_REGION to the bucket's region.");
+        "Set the region that the line names to that of the bucket.");
 
     public static readonly ReasonCode KeyDenied = new(
         305, "key_denied", "The key that the object is encrypted with may not be used, or is off.",

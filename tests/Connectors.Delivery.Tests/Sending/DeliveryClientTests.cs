@@ -41,7 +41,8 @@ public sealed class DeliveryClientTests
     public async Task Records_are_undelivered_when_the_tries_have_ended()
     {
         DeliveryReceipt receipt = await DeliverAsync(new ScriptedDestination(503));
-        Assert.Equal((0, 4, 3, "503"), (receipt.Delivered, receipt.Undelivered, receipt.Attempts, receipt.Problem?.Text));
+        Assert.Equal(
+            (0, 4, 3, "503"), (receipt.Delivered, receipt.Undelivered, receipt.Attempts, receipt.Problem?.Text));
     }
 
     [Fact]
@@ -144,7 +145,8 @@ public sealed class DeliveryClientTests
     public async Task What_will_not_succeed_is_not_tried_again()
     {
         DeliveryReceipt receipt = await DeliverAsync(new ScriptedDestination(404));
-        Assert.Equal((4, 1, "404: look at the address"), (receipt.Undelivered, receipt.Attempts, receipt.Problem?.Text));
+        Assert.Equal(
+            (4, 1, "404: look at the address"), (receipt.Undelivered, receipt.Attempts, receipt.Problem?.Text));
     }
 
     [Fact]
@@ -211,7 +213,8 @@ public sealed class DeliveryClientTests
         var destination = new ScriptedDestination(200) { Address = $"https://{listener.LocalEndpoint}" };
         var client = new DeliveryClient(destination, http, Quick with { Attempts = 2 }, Outside);
         DeliveryReceipt receipt = await client.DeliverAsync(Some.Payload("a"), CancellationToken.None);
-        Assert.Equal(("handshake_cut_off", 2, false), (receipt.Problem?.Text, receipt.Attempts, receipt.MayHaveDoubled));
+        Assert.Equal(
+            ("handshake_cut_off", 2, false), (receipt.Problem?.Text, receipt.Attempts, receipt.MayHaveDoubled));
     }
 
     [Theory]

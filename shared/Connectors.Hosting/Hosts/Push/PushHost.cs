@@ -68,11 +68,12 @@ internal sealed partial class PushHost(IPushFormat format, NotificationDelivery 
         }
         catch (OperationCanceledException)
         {
-            LogAborted(ReasonCodes.RequestAborted); // nobody waits for the answer; the platform sends the message again
+            // Nobody waits for the answer; the platform sends the message again.
+            LogAborted(ReasonCodes.RequestAborted);
         }
         catch (HttpRequestException fault)
         {
-            LogRefused(ReasonCodes.SenderKeysUnreadable, fault.Message); // the keys to verify the sender cannot be read now
+            LogRefused(ReasonCodes.SenderKeysUnreadable, fault.Message);
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
         catch (BadHttpRequestException fault)
