@@ -23,19 +23,23 @@ internal sealed partial class HostRun
         this.choice = choice;
     }
 
-    // What is logged where a machine reads the logs, unless the operator says otherwise.
-    private Dictionary<string, string> Usual => new()
+    // What is logged where a machine reads the logs, unless the operator says otherwise: JSON as the platform reads it.
+    private Dictionary<string, string> LogSettings => new()
     {
-        [CommonSettings.LogLevel.Name] = "info",
-        [CommonSettings.LogFormat.Name] = choice.Kind == HostKind.CloudRun ? "google" : "json",
+        [CommonSettings.LogLevel.Name] = Environment.GetValueOrDefault(CommonSettings.LogLevel.Name, "info"),
+        [CommonSettings.LogFormat.Name] =
+            (choice.Kind, Environment.GetValueOrDefault(CommonSettings.LogFormat.Name, "json")) switch
+            {
+                (HostKind.CloudRun, "json") => "google",
+                (_, var form) => form,
+            },
     };
 
     private IReadOnlyDictionary<string, string> Environment => composition.Terminal.Environment;
 
     internal async Task<int> RunAsync()
     {
-        var defaults = Usual.Where(pair => !Environment.ContainsKey(pair.Key)).ToDictionary();
-        ConnectorParts parts = composition.Build(defaults, needsAll: true, out IReadOnlyList<string> problems);
+        ConnectorParts parts = composition.Build(LogSettings, needsAll: true, out IReadOnlyList<string> problems);
         string version = CommandLine.Version;
         ILogger log = parts.Outside.Logs.CreateLogger<HostRun>();
         LogChoice(log, choice.Kind, choice.Why, version);

@@ -9,7 +9,7 @@ locals {
   }
 
   choices = {
-    CONNECTOR_LOG_FORMAT = ["text", "json"]
+    CONNECTOR_LOG_FORMAT = ["text", "json", "google"]
     CONNECTOR_LOG_LEVEL  = ["debug", "info", "warning", "error"]
     DD_MODE              = ["raw", "standard"]
     DD_OLD_EVENTS        = ["deliver", "dead-letter"]

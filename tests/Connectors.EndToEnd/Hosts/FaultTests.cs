@@ -51,7 +51,7 @@ public sealed class FaultTests(IntakeProcess intake) : HostTest(intake), IClassF
               "script": [
                 {"status": 429, "code": 26, "retryAfter": "1"}, {"status": 503, "code": 9, "retryAfter": "1"}],
               "statusProbability": [
-                {"status": 429, "code": 26, "probability": 0.3}, {"status": 503, "code": 9, "probability": 0.3}]
+                {"status": 429, "code": 26, "probability": 0.15}, {"status": 503, "code": 9, "probability": 0.15}]
             }
             """);
         string message = Pointer(WriteBatch("firewall_events", Records));

@@ -85,7 +85,8 @@ public sealed class OnCallTests(IntakeProcess intake) : HostTest(intake), IClass
         string address = $"http://127.0.0.1:{LoopbackPort.Free()}/";
         collector.Prefixes.Add(address);
         collector.Start();
-        Task<(string Path, string? Key)> collected = CollectAsync(collector);
+        var collected = new TaskCompletionSource<(string Path, string? Key)>();
+        Task collecting = CollectAsync(collector, collected);
         await using var api = new RuntimeApiStub();
         using ConnectorProcess connector = StartFunction(api, new()
         {
@@ -94,10 +95,13 @@ public sealed class OnCallTests(IntakeProcess intake) : HostTest(intake), IClass
             ["OTEL_EXPORTER_OTLP_HEADERS"] = "file:" + Write("headers", "api-key=some-key"),
         });
         await api.InvokeAsync(QueueEvent(Pointer(WriteBatch("firewall_events", 500))), Usual);
-        Assert.True(collected.IsCompleted, "the answer came before the metrics");
-        Assert.Equal(("/v1/metrics", "some-key"), await collected);
+        bool isInTime = collected.Task.IsCompleted;
         connector.Kill();
-        JObject line = Assert.Single(Log((await connector.EndAsync()).Output, "Metrics"));
+        string log = (await connector.EndAsync()).Output;
+        Assert.True(isInTime, $"the answer came before the metrics: {log}");
+        Assert.Equal(("/v1/metrics", "some-key"), await collected.Task);
+        await collecting;
+        JObject line = Assert.Single(Log(log, "Metrics"));
         Assert.Equal(
             (500, "splunk-connector", "Connectors"),
             ((int)line["RecordsDelivered"]!, (string)line["Connector"]!,
@@ -105,12 +109,12 @@ public sealed class OnCallTests(IntakeProcess intake) : HostTest(intake), IClass
         Assert.True((double)line["BacklogAgeSeconds"]! >= 0);
     }
 
-    private static async Task<(string Path, string? Key)> CollectAsync(HttpListener collector)
+    private static async Task CollectAsync(
+        HttpListener collector, TaskCompletionSource<(string Path, string? Key)> collected)
     {
         HttpListenerContext request = await collector.GetContextAsync();
-        (string, string?) what = (request.Request.Url!.AbsolutePath, request.Request.Headers["api-key"]);
+        collected.SetResult((request.Request.Url!.AbsolutePath, request.Request.Headers["api-key"]));
         request.Response.Close();
-        return what;
     }
 
     private static string Received(string body, int times)

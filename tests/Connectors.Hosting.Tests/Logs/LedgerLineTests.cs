@@ -31,6 +31,17 @@ public sealed partial class LedgerLineTests
     }
 
     [Fact]
+    public async Task The_last_try_is_the_one_of_the_package_s_own_file()
+    {
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        string module = await File.ReadAllTextAsync(Path.Combine(Modules, "azure", "main.tf"), cancel);
+        var file = JObject.Parse(
+            await File.ReadAllTextAsync(Path.Combine(Modules, "..", "..", "infra", "azure", "host.json"), cancel));
+        Assert.Matches(
+            $"CONNECTOR_TRIES += \"{file.SelectToken("extensions.queues.maxDequeueCount")}\"", module);
+    }
+
+    [Fact]
     public async Task It_tells_the_counts_as_numbers()
     {
         JObject line = await LineAsync();
