@@ -34,7 +34,9 @@ public sealed record MetricsOptions(string? Namespace, OtlpOptions? Collector)
     {
         Secret? headers = settings.GetSecret(MetricsSettings.Headers);
         Uri? endpoint = settings.Get(MetricsSettings.Endpoint);
-        if (endpoint is not null && EndpointRule.Problem(endpoint, allowsHttp) is { } problem)
+
+        // Numbers may go in the clear, as they do inside a cluster; a secret may not.
+        if (endpoint is not null && EndpointRule.Problem(endpoint, allowsHttp || headers is null) is { } problem)
         {
             settings.AddProblem(MetricsSettings.Endpoint, problem);
         }

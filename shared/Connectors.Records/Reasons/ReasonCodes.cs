@@ -212,7 +212,7 @@ public static class ReasonCodes
 
     public static readonly ReasonCode TimeEnded = new(
         601, "time_ended", "The time of the run ended before every line was settled.",
-        "Set a continuation queue, or give the function more time or memory.");
+        "Nothing when the outcome is Continued: the rest is queued. Else set a continuation queue, or give more time.");
 
     public static readonly ReasonCode TimeTooShort = new(
         602, "time_too_short", "Not one record could be read before the time ended, so that no run would come further.",
