@@ -71,7 +71,7 @@ public sealed record Composition(
             Continuations = Open(HostSettings.ContinuationQueue, common.Host.ContinuationQueue, queues, settings),
             Counters = counters,
             Program = Program,
-            Metrics = [.. CreateMetrics(common, counters, logs)],
+            Metrics = problems.Count > 0 ? [] : [.. CreateMetrics(common, counters, logs)],
         };
     }
 

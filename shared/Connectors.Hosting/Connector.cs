@@ -280,7 +280,8 @@ public sealed partial class Connector
         parts.Counters.Add(ledger);
         LogLedger(
             ledger.Object, ledger.Outcome, ledger.Code, ledger.Reason, ledger.Dataset, ledger.RecordsRead,
-            ledger.Delivered, ledger.Duplicates, ledger.Filtered, ledger.SampledOut, ledger.DeadLettered, ledger.Undelivered,
+            ledger.Delivered, ledger.Duplicates, ledger.Filtered, ledger.SampledOut, ledger.DeadLettered,
+            ledger.Undelivered,
             ledger.Payloads, ledger.Attempts, ledger.Runs, ledger.NextLine, ledger.BytesRead,
             ledger.Seconds);
         return ledger;
