@@ -60,7 +60,7 @@ public static class CommonSettings
 
     public static readonly Setting<string> LogFormat = Choice(
         "CONNECTOR_LOG_FORMAT",
-        "How logs are written: google is JSON with the names that Google Cloud Logging reads; on Cloud Run, json is too.",
+        "How logs are written: google is JSON with the names of Google Cloud Logging; on Cloud Run, json is that too.",
         "text", "json", "google") with { Default = "text" };
 
     /// <summary>All of them, in the order of the tables.</summary>

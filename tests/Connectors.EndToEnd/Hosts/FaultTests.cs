@@ -119,7 +119,7 @@ public sealed class FaultTests(IntakeProcess intake) : HostTest(intake), IClassF
         Assert.True(peak < 256L * 1024 * 1024, $"{peak} bytes of memory at most");
     }
 
-    // The same compressed piece again and again: gzip allows several in one file, and each record has a line of its own.
+    // The same compressed piece again and again: gzip allows several in one file, and each record has its own line.
     private (string Path, int Records, long Bytes) WriteLargeBatch(long least)
     {
         const int pieceRecords = 50;
