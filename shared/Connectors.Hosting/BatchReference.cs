@@ -16,6 +16,9 @@ public sealed record BatchReference(string Uri)
     /// <summary>The object's size in bytes as it is stored; null when it is not known.</summary>
     public long? Bytes { get; init; }
 
+    /// <summary>When it was written, as a listing told it; null where nobody did.</summary>
+    public DateTimeOffset? Modified { get; init; }
+
     /// <summary>How far earlier runs came with this object; null when it begins with its first line.</summary>
     public Continuation? Continuation { get; init; }
 }

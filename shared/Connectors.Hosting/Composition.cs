@@ -57,12 +57,14 @@ public sealed record Composition(
             HttpTransport.Create(common.Authorities, Math.Max(1, common.Delivery.Concurrency)), counters);
         CloudClients clients = CreateClients(clouds, common, logs);
         var queues = new WorkQueues(clouds, clients, Time);
+        var objects = new ObjectStores(
+            new LocalObjectStore(Terminal.OpenInput), clients.StoreOf, common.DeliversChanged, outside);
         return new ConnectorParts
         {
             Datasets = Datasets,
-            Objects = new ObjectStores(
-                new LocalObjectStore(Terminal.OpenInput), clients.StoreOf, common.DeliversChanged, outside),
+            Objects = objects,
             DeadLetters = CreateDeadLetters(common.DeadLetters, clients),
+            Receipts = common.Receipts is { } place ? new ReceiptStore(place, Module.Name, objects, outside) : null,
             Destination = destination,
             Client = new DeliveryClient(destination, http, common.Delivery, outside),
             Options = common,

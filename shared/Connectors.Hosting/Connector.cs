@@ -38,7 +38,10 @@ public sealed partial class Connector
     public Task<Ledger> DeliverAsync(
         BatchReference reference, Deadline deadline, IProgress<Ledger>? progress, CancellationToken cancel) =>
         HandleAsync(
-            new Run(reference, deadline, progress),
+            new ObjectRun(reference, deadline, progress)
+            {
+                Receipt = parts.Receipts is { } receipts ? new RunReceipt(receipts, parts.Options.DeadLetters) : null,
+            },
             (opened, run, stop) => DeliverAsync(
                 opened, run, origin => new BatchDelivery(parts, payloads, origin, run.Ledger), stop),
             cancel);
@@ -47,7 +50,7 @@ public sealed partial class Connector
     internal Task<Ledger> PreviewAsync(
         BatchReference reference, Func<BatchOrigin, IRecordTaker> createPreview, CancellationToken cancel) =>
         HandleAsync(
-            new Run(reference, Deadline.None, Progress: null),
+            new ObjectRun(reference, Deadline.None, Progress: null),
             (opened, run, stop) => DeliverAsync(opened, run, createPreview, stop),
             cancel);
 
@@ -63,24 +66,33 @@ public sealed partial class Connector
     public Task<Ledger> ReplayAsync(
         BatchReference file, ReplayScope scope, IProgress<Ledger>? progress, CancellationToken cancel) =>
         HandleAsync(
-            new Run(file, Deadline.None, progress),
+            new ObjectRun(file, Deadline.None, progress),
             (opened, run, stop) => ReplayAsync(opened, run, scope, stop),
             cancel);
 
     /// <summary>Counts the dead letters of one file, and sends nothing.</summary>
     public Task<Ledger> CountAsync(BatchReference file, DeadLetterCount count, CancellationToken cancel) =>
         HandleAsync(
-            new Run(file, Deadline.None, Progress: null),
+            new ObjectRun(file, Deadline.None, Progress: null),
             (opened, run, stop) => CountAsync(opened, run, count, stop),
             cancel);
 
     private async Task DeliverAsync(
-        ObjectOpening.Opened opened, Run run, Func<BatchOrigin, IRecordTaker> createTaker, CancellationToken cancel)
+        ObjectOpening.Opened opened, ObjectRun run, Func<BatchOrigin, IRecordTaker> createTaker,
+        CancellationToken cancel)
+    {
+        HashingStream? hashed = run.Receipt is null ? null : new HashingStream(opened.Content);
+        await using ObjectReading reading =
+            Read(hashed ?? opened.Content, run.Ledger, parts.Options.MaxRecordBytes);
+        await DeliverAsync(reading, opened.Identity, run, createTaker, cancel);
+        await (run.Receipt?.HashAsync(hashed!, run.Ledger, cancel) ?? Task.CompletedTask);
+    }
+
+    private async Task DeliverAsync(
+        ObjectReading reading, ObjectIdentity identity, ObjectRun run, Func<BatchOrigin, IRecordTaker> createTaker,
+        CancellationToken cancel)
     {
         Ledger ledger = run.Ledger;
-        ObjectIdentity identity = opened.Identity;
-        int maxRecordBytes = parts.Options.MaxRecordBytes;
-        await using ObjectReading reading = Read(opened, ledger, maxRecordBytes);
 
         // 1. Enough of the object to tell what it holds.
         await reading.FillHeadAsync(cancel);
@@ -88,11 +100,13 @@ public sealed partial class Connector
         {
             ledger.Outcome = BatchOutcome.Ignored;
             ledger.Reason = reason;
+            run.Receipt = IgnoredObject.IsOurs(reading.Unread) ? null : run.Receipt;
             return;
         }
 
         // 2. The dataset, which says how every record is mapped.
-        Dataset dataset = detector.FromKey(identity.Key) ?? detector.FromRecords(reading.Unread, maxRecordBytes);
+        Dataset dataset = detector.FromKey(identity.Key)
+            ?? detector.FromRecords(reading.Unread, parts.Options.MaxRecordBytes);
         ledger.Dataset = dataset.Name;
         using IDisposable? scope = log.Within(("dataset", dataset.Name));
 
@@ -109,14 +123,16 @@ public sealed partial class Connector
         bool hasMore = await PumpAsync(reading, batch, run, cancel);
 
         // 5. Every receipt is in: only now is anything known.
-        Settle(ledger, batch.StopReason, reading.Fault);
+        ledger.Settle(batch.StopReason, reading.Fault);
         if (hasMore)
         {
-            Continue(run, reading.NextLine);
+            ledger.ContinueAt(reading.NextLine);
         }
+
+        ledger.NoteChange(run.Note);
     }
 
-    private static async Task<Problem?> GoOnAsync(ObjectReading reading, Run run, CancellationToken cancel)
+    private async Task<Problem?> GoOnAsync(ObjectReading reading, ObjectRun run, CancellationToken cancel)
     {
         if (run.Reference.Continuation is not { } before)
         {
@@ -125,10 +141,13 @@ public sealed partial class Connector
 
         if (before.Identity != run.Ledger.Etag)
         {
-            return new Problem(
-                ReasonCodes.ObjectChanged,
-                $"the object was changed after {before.NextLine - 1} lines of it were delivered: "
-                + "deliver the new one from its first line on");
+            string changed = $"the object was changed after {before.NextLine - 1} lines of it were delivered";
+            run.Note = $"{changed}: this is the new one, from its first line on";
+            return parts.Options.DeliversChanged
+                ? null
+                : new Problem(
+                    ReasonCodes.ObjectChanged,
+                    $"{changed}: {CommonSettings.ChangedObject.Name}=deliver delivers the new one from its first line on");
         }
 
         run.Ledger.GoOnFrom(before);
@@ -139,67 +158,52 @@ public sealed partial class Connector
                 $"the object ends before line {before.NextLine}, where it is to be continued");
     }
 
-    // Time ended in mid-object. A run that came no further than the one before would be repeated without end.
-    private static void Continue(Run run, long nextLine)
-    {
-        Ledger ledger = run.Ledger;
-        bool isProgress = nextLine > (run.Reference.Continuation?.NextLine ?? 1);
-        ledger.NextLine = isProgress ? nextLine : null;
-        if (isProgress)
-        {
-            ledger.End(BatchOutcome.Continued, new Problem(ReasonCodes.TimeEnded, "the time ended"));
-            return;
-        }
-
-        ledger.End(BatchOutcome.Unavailable, new Problem(
-            ReasonCodes.TimeTooShort, "the time is too short: not one record could be read before it ended"));
-    }
-
     private async Task ReplayAsync(
-        ObjectOpening.Opened opened, Run run, ReplayScope scope, CancellationToken cancel)
+        ObjectOpening.Opened opened, ObjectRun run, ReplayScope scope, CancellationToken cancel)
     {
-        await using ObjectReading reading = Read(opened, run.Ledger, LongestLetter);
+        await using ObjectReading reading = Read(opened.Content, run.Ledger, LongestLetter);
         var replay = new ReplayDelivery(parts, payloads, scope, run.Ledger);
         await PumpAsync(reading, replay, run, cancel);
-        Settle(run.Ledger, replay.StopReason, reading.Fault ?? replay.Fault);
+        run.Ledger.Settle(replay.StopReason, reading.Fault ?? replay.Fault);
     }
 
     private async Task CountAsync(
-        ObjectOpening.Opened opened, Run run, DeadLetterCount count, CancellationToken cancel)
+        ObjectOpening.Opened opened, ObjectRun run, DeadLetterCount count, CancellationToken cancel)
     {
-        await using ObjectReading reading = Read(opened, run.Ledger, LongestLetter);
+        await using ObjectReading reading = Read(opened.Content, run.Ledger, LongestLetter);
         await PumpAsync(reading, count, run, cancel);
-        Settle(run.Ledger, stopReason: null, reading.Fault);
+        run.Ledger.Settle(stopReason: null, reading.Fault ?? count.Fault);
     }
 
-    private ObjectReading Read(ObjectOpening.Opened opened, Ledger ledger, int maxRecordBytes) =>
-        new(opened.Content, ledger, new RecordReader(maxRecordBytes, parts.Datasets.IsField));
+    private ObjectReading Read(Stream content, Ledger ledger, int maxRecordBytes) =>
+        new(content, ledger, new RecordReader(maxRecordBytes, parts.Datasets.IsField));
 
     // A letter holds its record, at most as base64, and some hundred bytes about it.
     private int LongestLetter => (2 * parts.Options.MaxRecordBytes) + RecordReader.DetectionBytes;
 
     private async Task<Ledger> HandleAsync(
-        Run run, Func<ObjectOpening.Opened, Run, CancellationToken, Task> handle, CancellationToken cancel)
+        ObjectRun run, Func<ObjectOpening.Opened, ObjectRun, CancellationToken, Task> handle, CancellationToken cancel)
     {
         long start = parts.Outside.Time.GetTimestamp();
         Ledger ledger = run.Ledger;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, run.Deadline.Passed);
         using IDisposable flight = parts.Counters.Objects.Begin();
         using IDisposable? scope = log.Within(("object", ledger.Object));
+        ObjectOpening? opening = null;
         try
         {
-            switch (await parts.Objects.OpenAsync(run.Reference, stop.Token))
+            opening = await OpenAsync(run, stop.Token);
+            if (opening is ObjectOpening.Opened opened)
             {
-                case ObjectOpening.Opened opened:
-                    ledger.Object = opened.Identity.Uri;
-                    ledger.Etag = opened.Identity.Version;
-                    parts.Counters.NoteBacklog(parts.Outside.Time.GetUtcNow() - opened.Created);
-                    await handle(opened, run, stop.Token);
-                    Note(ledger, opened.Note);
-                    break;
-                case ObjectOpening.Unreadable unreadable:
-                    ledger.End(BatchOutcome.Unreadable, new Problem(unreadable.Code, unreadable.Reason));
-                    break;
+                ledger.Object = opened.Identity.Uri;
+                ledger.Etag = opened.Identity.Version;
+                parts.Counters.NoteBacklog(parts.Outside.Time.GetUtcNow() - opened.Created);
+                await handle(opened, run, stop.Token);
+                ledger.NoteChange(opened.Note);
+            }
+            else if (opening is ObjectOpening.Unreadable unreadable)
+            {
+                ledger.End(BatchOutcome.Unreadable, new Problem(unreadable.Code, unreadable.Reason));
             }
         }
         catch (OperationCanceledException)
@@ -212,12 +216,23 @@ public sealed partial class Connector
         }
 
         ledger.Seconds = parts.Outside.Time.GetElapsedTime(start).TotalSeconds;
+        if (run.Receipt is { } receipt && opening is ObjectOpening.Opened read && ledger.IsBalanced)
+        {
+            await receipt.LeaveAsync(read, ledger, cancel);
+        }
+
         return Close(ledger);
     }
 
+    // Where no receipt can be written, nothing is read: what is delivered without one would be delivered again.
+    private async Task<ObjectOpening> OpenAsync(ObjectRun run, CancellationToken cancel) =>
+        run.Receipt is { } receipt && await receipt.PrepareAsync(cancel) is { } problem
+            ? new ObjectOpening.Unreadable(problem) { Code = ReasonCodes.ReceiptNotWritten }
+            : await parts.Objects.OpenAsync(run.Reference, cancel);
+
     // The deadline is looked at where waiting was possible, not for every record.
     private static async Task<bool> PumpAsync(
-        ObjectReading reading, IRecordTaker taker, Run run, CancellationToken cancel)
+        ObjectReading reading, IRecordTaker taker, ObjectRun run, CancellationToken cancel)
     {
         bool isLate = run.Deadline.IsNear;
         do
@@ -243,24 +258,6 @@ public sealed partial class Connector
         return hasMore && taker.StopReason is null && reading.Fault is null;
     }
 
-    private static void Settle(Ledger ledger, Problem? stopReason, Problem? fault)
-    {
-        ledger.Outcome = ledger.DeadLettered > 0 ? BatchOutcome.Partial : BatchOutcome.Delivered;
-        if ((stopReason ?? fault) is { } problem)
-        {
-            ledger.End(stopReason is null ? BatchOutcome.Unreadable : BatchOutcome.Unavailable, problem);
-        }
-    }
-
-    private static void Note(Ledger ledger, string note)
-    {
-        if (ledger.Reason.Length == 0 && note.Length > 0)
-        {
-            ledger.Reason = note;
-            ledger.Code = ReasonCodes.ObjectChanged;
-        }
-    }
-
     // The sum is checked for every object. If it is wrong, the program is wrong, and nothing may be acknowledged.
     private Ledger Close(Ledger ledger)
     {
@@ -281,15 +278,8 @@ public sealed partial class Connector
         LogLedger(
             ledger.Object, ledger.Outcome, ledger.Code, ledger.Reason, ledger.Dataset, ledger.RecordsRead,
             ledger.Delivered, ledger.Duplicates, ledger.Filtered, ledger.SampledOut, ledger.DeadLettered,
-            ledger.Undelivered,
-            ledger.Payloads, ledger.Attempts, ledger.Runs, ledger.NextLine, ledger.BytesRead,
+            ledger.Undelivered, ledger.Payloads, ledger.Attempts, ledger.Runs, ledger.NextLine, ledger.BytesRead,
             ledger.Seconds);
         return ledger;
-    }
-
-    // One call of this class.
-    private sealed record Run(BatchReference Reference, Deadline Deadline, IProgress<Ledger>? Progress)
-    {
-        internal Ledger Ledger { get; } = new() { Object = Reference.Uri };
     }
 }

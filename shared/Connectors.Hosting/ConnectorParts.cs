@@ -26,6 +26,9 @@ public sealed record ConnectorParts
     /// <summary>Where the rest of an object goes when the time ends; null when there is no such queue.</summary>
     public IWorkQueue? Continuations { get; init; }
 
+    /// <summary>Where receipts go; null when none are wanted.</summary>
+    internal ReceiptStore? Receipts { get; init; }
+
     /// <summary>The executable's name, for commands that a person is told to run.</summary>
     public string Program { get; init; } = "connector";
 

@@ -160,6 +160,47 @@ public sealed class Ledger
         Reason = problem.Text;
     }
 
+    /// <summary>Ends when every receipt is in.</summary>
+    /// <param name="stopReason">Why reading stopped; null when nothing stopped it.</param>
+    /// <param name="fault">Why the object could not be read to its end; null when it could.</param>
+    internal void Settle(Problem? stopReason, Problem? fault)
+    {
+        Outcome = DeadLettered > 0 ? BatchOutcome.Partial : BatchOutcome.Delivered;
+        if ((stopReason ?? fault) is { } problem)
+        {
+            End(stopReason is null ? BatchOutcome.Unreadable : BatchOutcome.Unavailable, problem);
+        }
+    }
+
+    /// <summary>
+    /// Ends in mid-object, as the time ended. A run that came no further than the one before would be repeated without
+    /// end.
+    /// </summary>
+    internal void ContinueAt(long nextLine)
+    {
+        bool isProgress = nextLine > (Before?.NextLine ?? 1);
+        NextLine = isProgress ? nextLine : null;
+        if (isProgress)
+        {
+            End(BatchOutcome.Continued, new Problem(ReasonCodes.TimeEnded, "the time ended"));
+            return;
+        }
+
+        End(BatchOutcome.Unavailable, new Problem(
+            ReasonCodes.TimeTooShort, "the time is too short: not one record could be read before it ended"));
+    }
+
+    /// <summary>Notes that the object is not the one that was told of, if nothing worse is known; empty for nothing.
+    /// </summary>
+    internal void NoteChange(string note)
+    {
+        if (Reason.Length == 0 && note.Length > 0)
+        {
+            Reason = note;
+            Code = ReasonCodes.ObjectChanged;
+        }
+    }
+
     /// <summary>Counts a record as a dead letter.</summary>
     internal void Bury(RejectionReason reason)
     {

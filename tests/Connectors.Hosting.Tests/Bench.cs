@@ -33,6 +33,11 @@ internal sealed class Bench : IObjectStore, IDeadLetterStore
 
     internal ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;
 
+    /// <summary>Where receipts go.</summary>
+    internal ReceiptStore? Receipts { get; init; }
+
+    internal bool DeliversChanged { get; init; } = true;
+
     /// <summary>What dead letters cannot be stored for; null when they can.</summary>
     internal string? DeadLetterProblem { get; init; }
 
@@ -56,11 +61,13 @@ internal sealed class Bench : IObjectStore, IDeadLetterStore
                 Client = new DeliveryClient(Destination, new HttpMessageInvoker(Destination), delivery, outside),
                 Outside = outside,
                 Continuations = Continuations,
+                Receipts = Receipts,
                 Options = new CommonOptions
                 {
                     Routes = new Dictionary<string, string>(),
                     Rules = Rules,
-                    DeadLetters = "",
+                    DeadLetters = "s3://logs/dead/",
+                    DeliversChanged = DeliversChanged,
                     Delivery = delivery,
                     MaxRecordBytes = MaxRecordBytes,
                     Authorities = [],

@@ -92,15 +92,27 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public async Task An_object_that_was_changed_between_two_runs_is_not_continued()
+    public async Task An_object_that_was_changed_between_two_runs_is_delivered_from_its_first_line_on_and_told()
     {
-        Bench bench = BenchWithSlowDestination();
-        Ledger ledger = await RunAsync(bench, new BatchReference("batch.log.gz")
-        {
-            Continuation = new Continuation(101, "another") { RecordsRead = 100, Delivered = 100 },
-        });
+        var bench = new Bench();
+        bench.Store("batch.log.gz", Bench.Gzip(Lines()));
+        Ledger ledger = await RunAsync(bench, ContinuedAsAnother);
+        Assert.Equal((BatchOutcome.Delivered, Records, 1), (ledger.Outcome, ledger.Delivered, ledger.Runs));
+        Assert.Equal(
+            "the object was changed after 100 lines of it were delivered: this is the new one, from its first line on",
+            ledger.Reason);
+    }
+
+    [Fact]
+    public async Task An_object_that_was_changed_between_two_runs_fails_where_the_operator_wants_it_to()
+    {
+        var bench = new Bench { DeliversChanged = false };
+        bench.Store("batch.log.gz", Bench.Gzip(Lines()));
+        Ledger ledger = await RunAsync(bench, ContinuedAsAnother);
         Assert.Equal((BatchOutcome.Unreadable, 0), (ledger.Outcome, bench.Destination.Requests));
-        Assert.StartsWith("the object was changed after 100 lines of it were delivered", ledger.Reason);
+        Assert.StartsWith(
+            "the object was changed after 100 lines of it were delivered: CONNECTOR_CHANGED_OBJECT=deliver",
+            ledger.Reason);
     }
 
     [Fact]
@@ -114,6 +126,11 @@ public sealed class DeadlineTests
             (BatchOutcome.Unreadable, "the object ends before line 5002, where it is to be continued"),
             (ledger.Outcome, ledger.Reason));
     }
+
+    private static BatchReference ContinuedAsAnother => new("batch.log.gz")
+    {
+        Continuation = new Continuation(101, "another") { RecordsRead = 100, Delivered = 100 },
+    };
 
     private static string Lines() => string.Concat(Enumerable.Range(1, Records).Select(n => $"{{\"n\":{n}}}\n"));
 

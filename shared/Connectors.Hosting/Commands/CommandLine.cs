@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Connectors.Hosting;
 
 /// <summary>The commands of a connector and their options: what a person types.</summary>
-public sealed class CommandLine
+public sealed partial class CommandLine
 {
     private readonly Composition composition;
     private readonly RootCommand root;
@@ -30,6 +30,8 @@ public sealed class CommandLine
         AddPreview();
         AddCheck();
         AddReplay();
+        AddVerify();
+        AddBackfill();
         AddWork();
         AddFields();
         AddAssets();
@@ -144,33 +146,6 @@ public sealed class CommandLine
         };
         command.SetAction((parsed, cancel) => RunAsync(
             parsed, needsAll: true, run => new CheckCommand(run).RunAsync(parsed.GetValue(settingsOnly), cancel)));
-        root.Subcommands.Add(command);
-    }
-
-    private void AddReplay()
-    {
-        Argument<string[]> files =
-            Files("dead letters", "Files of dead letters, folders of them, or URIs like 's3://bucket/dead/'.");
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only count the dead letters; send nothing." };
-        var remove = new Option<bool>("--remove-on-success")
-        {
-            Description = "Remove each file when all its letters are settled: delivered, or dead letters anew.",
-        };
-        var reason = new Option<string?>("--reason") { Description = "Only letters with this code of a reason." };
-        var source = new Option<string?>("--object") { Description = "Only letters from objects whose URIs begin so." };
-        var command = new Command("replay", "Send dead letters again, with their original ids.")
-        {
-            files, dryRun, remove, reason, source,
-        };
-        command.SetAction((parsed, cancel) => RunAsync(
-            parsed,
-            needsAll: !parsed.GetValue(dryRun),
-            run =>
-            {
-                var scope = new ReplayScope { Reason = parsed.GetValue(reason), Object = parsed.GetValue(source) };
-                return new ReplayCommand(run, scope, parsed.GetValue(remove))
-                    .RunAsync(parsed.GetRequiredValue(files), parsed.GetValue(dryRun), cancel);
-            }));
         root.Subcommands.Add(command);
     }
 

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using Microsoft.Extensions.FileSystemGlobbing;
 using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
 
@@ -37,9 +36,9 @@ internal static class ObjectArguments
 
             return (objects, null);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return (objects, $"The objects cannot be listed: {fault.Message}.");
+            return (objects, $"The objects cannot be listed: {fault.Message.TrimEnd('.')}.");
         }
     }
 
@@ -79,22 +78,12 @@ internal static class ObjectArguments
 
         if (Directory.Exists(argument))
         {
-            return [.. FilesIn(argument).Order(StringComparer.Ordinal)];
+            return LocalObjectStore.FilesIn(argument);
         }
 
         int pattern = argument.IndexOfAny(PatternCharacters);
         return pattern < 0 ? [argument] : Match(argument, pattern);
     }
-
-    // Links to folders are not followed: they may lead back, and each file would come many times.
-    private static FileSystemEnumerable<string> FilesIn(string folder) => new(
-        folder,
-        static (ref entry) => entry.ToSpecifiedFullPath(),
-        new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
-    {
-        ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
-        ShouldRecursePredicate = static (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-    };
 
     // The folder before the first pattern character is where the search begins.
     private static IReadOnlyList<string> Match(string argument, int pattern)

@@ -7,10 +7,14 @@ namespace Connectors.Hosting;
 public sealed class DeadLetterCount(ReplayScope scope) : IRecordTaker
 {
     private readonly DeadLetterParser parser = new();
+    private readonly BadLines badLines = new();
     private readonly SortedDictionary<(string Object, string Reason), long> letters = [];
 
     /// <summary>How many letters there are of each object and reason.</summary>
     public IReadOnlyDictionary<(string Object, string Reason), long> Letters => letters;
+
+    /// <summary>What is wrong with the file's lines; null when nothing is.</summary>
+    internal Problem? Fault => badLines.Fault;
 
     Problem? IRecordTaker.StopReason => null;
 
@@ -18,14 +22,15 @@ public sealed class DeadLetterCount(ReplayScope scope) : IRecordTaker
 
     void IRecordTaker.Take(RawRecord record)
     {
-        bool isLetter = parser.TryParse(record.Bytes, out StoredLetter letter, out _);
-        if (isLetter && !scope.Takes(letter))
+        if (!parser.TryParse(record.Bytes, out StoredLetter letter, out _))
         {
-            return;
+            badLines.Add(record.Location.Line);
         }
-
-        (string, string) key = isLetter ? (letter.Object, letter.Reason) : ("", "not a dead letter");
-        letters[key] = letters.GetValueOrDefault(key) + 1;
+        else if (scope.Takes(letter))
+        {
+            (string, string) key = (letter.Object, letter.Reason);
+            letters[key] = letters.GetValueOrDefault(key) + 1;
+        }
     }
 
     Task IRecordTaker.WorkAsync(CancellationToken cancel) => Task.CompletedTask;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using Connectors.Records;
 
@@ -20,7 +21,7 @@ internal sealed class DeadLetterParser
         foreach (string name in (string[])
         [
             "recordId", "line", "object", "byteOffset", "etag", "dataset", "reason", "recordBytes", "record",
-            "recordBase64",
+            "recordBase64", "deadLetteredAt",
         ])
         {
             names.Want(name);
@@ -48,7 +49,11 @@ internal sealed class DeadLetterParser
 
         string prefix = id[..(id.LastIndexOf('-') + 1)];
         letter = new StoredLetter(
-            id, prefix, source, Text(line, "etag") ?? "", Text(line, "dataset") ?? "", Text(line, "reason") ?? "");
+            id, prefix, source, Text(line, "etag") ?? "", Text(line, "dataset") ?? "", Text(line, "reason") ?? "")
+        {
+            WrittenAt = DateTimeOffset.TryParse(
+                Text(line, "deadLetteredAt"), CultureInfo.InvariantCulture, out DateTimeOffset time) ? time : null,
+        };
         bool hasRecord = TryGetRecord(line, out ReadOnlySpan<byte> bytes);
         if (!hasRecord && letter.Reason != RejectionReason.RecordTooLong.Code())
         {
@@ -117,4 +122,8 @@ internal sealed class DeadLetterParser
 /// <param name="Dataset">The record's dataset.</param>
 /// <param name="Reason">The code of the reason.</param>
 internal readonly record struct StoredLetter(
-    string RecordId, string IdPrefix, string Object, string Etag, string Dataset, string Reason);
+    string RecordId, string IdPrefix, string Object, string Etag, string Dataset, string Reason)
+{
+    /// <summary>When the letter was written; null when it does not say.</summary>
+    internal DateTimeOffset? WrittenAt { get; init; }
+}

@@ -1,50 +1,26 @@
 namespace Connectors.Hosting;
 
-/// <summary>Keeps dead letters as files in a folder. A file that is there is whole and on disk.</summary>
+/// <summary>
+/// Keeps dead letters as files in a folder. A file that is there is whole and on disk, and only its owner may read it:
+/// a letter holds its record as it was read, before any redaction.
+/// </summary>
 /// <param name="folder">The folder; made when the first letter comes.</param>
 public sealed class FolderDeadLetterStore(string folder) : IDeadLetterStore
 {
     public async Task<string?> StoreAsync(string name, ReadOnlyMemory<byte> lines, CancellationToken cancel)
     {
-        string partial = Path.Combine(folder, Path.GetRandomFileName() + ".partial");
         try
         {
-            Directory.CreateDirectory(folder);
-            await using (var file = new FileStream(partial, OwnersOnly()))
-            {
-                await file.WriteAsync(lines, cancel);
-                file.Flush(flushToDisk: true);
-            }
-
-            MoveToFreeName(partial, name);
+            await WholeFile.CreateAsync(FreePath(name), lines, cancel);
             return null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (IOException fault)
         {
             return $"dead letters cannot be written to '{folder}': {fault.Message}";
         }
-        finally
-        {
-            if (File.Exists(partial))
-            {
-                File.Delete(partial);
-            }
-        }
     }
 
-    // A letter holds its record as it was read, before any redaction.
-    private static FileStreamOptions OwnersOnly()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
-    }
-
-    private void MoveToFreeName(string partial, string name)
+    private string FreePath(string name)
     {
         string stem = Path.GetFileNameWithoutExtension(name);
         string extension = Path.GetExtension(name);
@@ -54,6 +30,6 @@ public sealed class FolderDeadLetterStore(string folder) : IDeadLetterStore
             target = Path.Combine(folder, $"{stem}.{number}{extension}");
         }
 
-        File.Move(partial, target, overwrite: false);
+        return target;
     }
 }

@@ -15,17 +15,13 @@ internal sealed class ReplayDelivery(ConnectorParts parts, PayloadPool payloads,
     : IRecordTaker
 {
     private readonly DeadLetterParser parser = new();
+    private readonly BadLines badLines = new();
     private BatchDelivery? current;
     private BatchDelivery? ended;
     private string currentPrefix = "";
-    private long badLines;
-    private long firstBadLine;
 
     /// <summary>What is wrong with the file's lines; null when nothing is.</summary>
-    internal Problem? Fault => badLines == 0
-        ? null
-        : new Problem(
-            ReasonCodes.NotDeadLetters, $"{badLines} lines are not dead letters; the first is line {firstBadLine}");
+    internal Problem? Fault => badLines.Fault;
 
     public Problem? StopReason => current?.StopReason ?? ended?.StopReason;
 
@@ -35,7 +31,7 @@ internal sealed class ReplayDelivery(ConnectorParts parts, PayloadPool payloads,
     {
         if (!parser.TryParse(record.Bytes, out StoredLetter letter, out RawRecord original))
         {
-            firstBadLine = badLines++ == 0 ? record.Location.Line : firstBadLine;
+            badLines.Add(record.Location.Line);
             ledger.RecordsRead++;
             ledger.Undelivered++;
             return;

@@ -14,6 +14,9 @@ public sealed class ReplayScope
     /// <summary>How the URI of the object begins whose letters are taken; null for every object.</summary>
     public string? Object { get; init; }
 
+    /// <summary>When the letters were written that are taken.</summary>
+    internal TimeWindow Window { get; init; } = new(From: null, To: null);
+
     /// <summary>Letters that were not taken so far. A file that holds one is not done with.</summary>
     public long LeftAlone { get; private set; }
 
@@ -21,7 +24,8 @@ public sealed class ReplayScope
     internal bool Takes(in StoredLetter letter)
     {
         bool isWanted = (Reason is null || letter.Reason == Reason)
-            && (Object is null || letter.Object.StartsWith(Object, StringComparison.Ordinal));
+            && (Object is null || letter.Object.StartsWith(Object, StringComparison.Ordinal))
+            && Window.Contains(letter.WrittenAt);
         LeftAlone += isWanted ? 0 : 1;
         return isWanted;
     }

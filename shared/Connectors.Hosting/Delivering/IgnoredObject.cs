@@ -1,8 +1,9 @@
 namespace Connectors.Hosting;
 
 /// <summary>
-/// Tells the objects that Logpush writes beside its batches, those that hold nothing, and dead letters: where these are
-/// kept beside batches, they would be delivered as they are, unredacted, and make new ones without end.
+/// Tells the objects that Logpush writes beside its batches, those that hold nothing, and our own: dead letters that
+/// are kept beside batches would be delivered as they are, unredacted, and make new ones without end, and so would
+/// receipts.
 /// </summary>
 /// <remarks>
 /// Sources: https://developers.cloudflare.com/logs/logpush/logpush-job/enable-destinations/aws-s3/ (ownership
@@ -23,9 +24,9 @@ internal static class IgnoredObject
             return "an ownership challenge, which holds no records";
         }
 
-        if (DeadLetterWriter.IsLetter(head))
+        if (OwnReason(head) is { } own)
         {
-            return "dead letters, which only replay sends";
+            return own;
         }
 
         if (!isWhole)
@@ -38,4 +39,12 @@ internal static class IgnoredObject
             : text.SequenceEqual("{\"content\":\"tests\"}"u8) ? "a test upload, which holds no records"
             : null;
     }
+
+    /// <summary>Whether a connector wrote the object, by its first inflated bytes: it then gets no receipt.</summary>
+    internal static bool IsOurs(ReadOnlySpan<byte> head) => OwnReason(head) is not null;
+
+    private static string? OwnReason(ReadOnlySpan<byte> head) =>
+        DeadLetterWriter.IsLetter(head) ? "dead letters, which only replay sends"
+        : RunReceipt.IsReceipt(head) ? "a receipt of a connector"
+        : null;
 }

@@ -45,6 +45,8 @@ internal sealed class AzureStore(BlobServiceClient blobs) : ICloudStore
                 yield return new BatchReference((prefix with { Key = items.Current.Name }).ToString())
                 {
                     Bytes = items.Current.Properties.ContentLength,
+                    Etag = items.Current.Properties.ETag?.ToString(),
+                    Modified = items.Current.Properties.LastModified,
                 };
             }
         }

@@ -153,6 +153,9 @@ internal sealed class GoogleStore(Uri endpoint, CloudHttp http, IBearerTokens to
         {
             Bytes = item.TryGetProperty("size", out JsonElement size)
                 && long.TryParse(size.ToString(), CultureInfo.InvariantCulture, out long bytes) ? bytes : null,
+            Version = item.TryGetProperty("generation", out JsonElement generation) ? generation.ToString() : null,
+            Modified = item.TryGetProperty("updated", out JsonElement updated)
+                && updated.TryGetDateTimeOffset(out DateTimeOffset time) ? time : null,
         };
 
     private string ObjectUrl(ObjectUri target) =>

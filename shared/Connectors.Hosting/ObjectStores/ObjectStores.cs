@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Connectors.Delivery;
 using Connectors.Records;
 
@@ -26,32 +25,34 @@ internal sealed class ObjectStores(
             : Task.FromResult<ObjectOpening>(new ObjectOpening.Unreadable($"the URI must be {ObjectUri.Forms}"));
     }
 
-    public async IAsyncEnumerable<BatchReference> ListAsync(
-        string prefix, [EnumeratorCancellation] CancellationToken cancel)
+    public IAsyncEnumerable<BatchReference> ListAsync(string prefix, CancellationToken cancel)
     {
-        ObjectUri target = ObjectUri.Parse(prefix) ?? throw new IOException($"the URI must be {ObjectUri.Forms}");
-        await foreach (BatchReference found in findStore(target).ListAsync(target, cancel))
+        if (!ObjectUri.IsCloud(prefix))
         {
-            yield return found;
+            return files.ListAsync(prefix, cancel);
         }
+
+        ObjectUri target = ObjectUri.Parse(prefix) ?? throw new IOException($"the URI must be {ObjectUri.Forms}");
+        return findStore(target).ListAsync(target, cancel);
     }
 
-    public async Task<string?> DeleteAsync(string uri, CancellationToken cancel)
+    public Task<string?> CreateAsync(string uri, ReadOnlyMemory<byte> content, CancellationToken cancel) =>
+        ObjectUri.Parse(uri) is { } target
+            ? TryAsync(() => findStore(target).CreateAsync(target, content, cancel))
+            : files.CreateAsync(uri, content, cancel);
+
+    public Task<string?> DeleteAsync(string uri, CancellationToken cancel) => ObjectUri.Parse(uri) is { } target
+        ? TryAsync(() => findStore(target).DeleteAsync(target, cancel))
+        : files.DeleteAsync(uri, cancel);
+
+    private static async Task<string?> TryAsync(Func<Task> change)
     {
         try
         {
-            if (ObjectUri.Parse(uri) is { } target)
-            {
-                await findStore(target).DeleteAsync(target, cancel);
-            }
-            else
-            {
-                File.Delete(LocalObjectStore.PathOf(uri));
-            }
-
+            await change();
             return null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (StoreException fault)
         {
             return fault.Message;
         }
@@ -80,6 +81,8 @@ internal sealed class ObjectStores(
             var content = new ResumingStream(part.Content, part.Length, OpenAt, outside);
             return new ObjectOpening.Opened(identity, content, part.Length ?? reference.Bytes ?? 0)
             {
+                Etag = Bare(part.Etag),
+                Version = part.Version,
                 Note = isChanged ? Changed(reference, part) : "",
                 Created = part.Created,
             };

@@ -43,7 +43,12 @@ internal sealed class S3Store(IAmazonS3 s3) : ICloudStore
                 await AskAsync(() => s3.ListObjectsV2Async(request, cancel), "s3:ListBucket", cancel);
             foreach (S3Object found in response.S3Objects ?? [])
             {
-                yield return new BatchReference((prefix with { Key = found.Key }).ToString()) { Bytes = found.Size };
+                yield return new BatchReference((prefix with { Key = found.Key }).ToString())
+                {
+                    Bytes = found.Size,
+                    Etag = found.ETag?.Trim('"'),
+                    Modified = found.LastModified is { } time ? new DateTimeOffset(time.ToUniversalTime()) : null,
+                };
             }
 
             request.ContinuationToken = response.IsTruncated == true ? response.NextContinuationToken : null;

@@ -16,6 +16,9 @@ public sealed record CommonOptions
     /// <summary>Folder of the dead letters, or the URI that theirs begin with.</summary>
     public required string DeadLetters { get; init; }
 
+    /// <summary>Folder of the receipts, or the URI that theirs begin with; null when none are wanted.</summary>
+    public string? Receipts { get; init; }
+
     public required DeliveryOptions Delivery { get; init; }
 
     public required int MaxRecordBytes { get; init; }
@@ -45,7 +48,8 @@ public sealed record CommonOptions
         {
             Routes = ReadRoutes(settings, datasets),
             Rules = ReadRules(settings),
-            DeadLetters = ReadDeadLetters(settings),
+            DeadLetters = ReadPlace(settings, CommonSettings.DeadLetters)!,
+            Receipts = ReadPlace(settings, CommonSettings.Receipts),
             Delivery = new DeliveryOptions
             {
                 Concurrency = settings.Get(CommonSettings.Concurrency),
@@ -127,13 +131,19 @@ public sealed record CommonOptions
         return rules;
     }
 
-    private static string ReadDeadLetters(SettingsReader settings)
+    private static string? ReadPlace(SettingsReader settings, Setting<string> setting)
     {
-        string text = settings.Get(CommonSettings.DeadLetters)!;
-        if (ObjectUri.IsCloud(text) && ObjectUri.Parse(text) is null)
+        string? text = settings.Get(setting);
+        if (text is null)
         {
-            settings.AddProblem(
-                CommonSettings.DeadLetters, $"must be {CommonSettings.DeadLetters.Rule}; it is '{text}'");
+            return null;
+        }
+
+        bool isPlace = !LocalObjectStore.IsAstray(text)
+            && (!ObjectUri.IsCloud(text) || ObjectUri.Parse(text) is not null);
+        if (!isPlace)
+        {
+            settings.AddProblem(setting, $"must be {setting.Rule}; it is '{text}'");
         }
 
         return ObjectUri.IsCloud(text) ? text : LocalObjectStore.PathOf(text);

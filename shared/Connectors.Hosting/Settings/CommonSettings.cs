@@ -6,6 +6,8 @@ namespace Connectors.Hosting;
 public static class CommonSettings
 {
     private const int MebiByte = 1024 * 1024;
+    private const string PlaceRule = "a folder, or where their URIs begin: s3://bucket/dead/, "
+        + "r2://account/bucket/dead/, az://account/container/dead/, gs://bucket/dead/ or file:///path/";
 
     public static readonly Setting<string> Host = Choice(
         "CONNECTOR_HOST",
@@ -27,13 +29,18 @@ public static class CommonSettings
     public static readonly Setting<string> DeadLetters = Text(
         "CONNECTOR_DEAD_LETTERS",
         "Where records go that cannot be delivered.",
-        "a folder, or where their URIs begin: s3://bucket/dead/, r2://account/bucket/dead/, "
-        + "az://account/container/dead/ or gs://bucket/dead/") with { Default = "dead-letters" };
+        PlaceRule) with { Default = "dead-letters" };
+
+    public static readonly Setting<string> Receipts = Text(
+        "CONNECTOR_RECEIPTS",
+        "Where a receipt of every object goes that was delivered, or in part; without it none is written. "
+        + "See shared/Connectors.Hosting/Receipts.",
+        PlaceRule);
 
     public static readonly Setting<string> ChangedObject = Choice(
         "CONNECTOR_CHANGED_OBJECT",
-        "What to do when an object was replaced after its notification: "
-        + "deliver what is there now, and say so; or fail.",
+        "What to do when an object was replaced after its notification, or after a part of it was delivered: "
+        + "deliver what is there now from its first line on, and say so; or fail.",
         "deliver", "fail") with { Default = "deliver" };
 
     public static readonly Setting<int> Concurrency = Number(
@@ -66,8 +73,8 @@ public static class CommonSettings
     /// <summary>All of them, in the order of the tables.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Host, Routes, Rules, DeadLetters, ChangedObject, Concurrency, Attempts, MaxRecordBytes, CaFile, AllowHttp,
-        LogLevel, LogFormat,
+        Host, Routes, Rules, DeadLetters, Receipts, ChangedObject, Concurrency, Attempts, MaxRecordBytes, CaFile,
+        AllowHttp, LogLevel, LogFormat,
         .. HostSettings.All, .. MetricsSettings.All,
     ];
 }

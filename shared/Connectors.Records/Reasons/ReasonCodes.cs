@@ -102,6 +102,10 @@ public static class ReasonCodes
         314, "not_dead_letters", "A file for replay has lines that are not dead letters.",
         "Name files of dead letters only.");
 
+    public static readonly ReasonCode ReceiptNotWritten = new(
+        315, "receipt_not_written", "The receipt of a delivery cannot be written, so the object is not acknowledged.",
+        "Give the connector the right to create objects where CONNECTOR_RECEIPTS says.");
+
     public static readonly ReasonCode InvalidJson = new(
         401, "invalid_json", "The line is not one JSON value.",
         "See the detail of the dead letter for the byte; mend the source.");

@@ -53,6 +53,10 @@ locals {
       actions   = ["s3:PutObject"]
       resources = [for arn in local.dead_letter_bucket_arn[*] : "${arn}/${var.dead_letter_prefix}*"]
     }
+    WriteReceipts = {
+      actions   = ["s3:PutObject"]
+      resources = [for arn in local.dead_letter_bucket_arn[*] : "${arn}/receipts/*"]
+    }
     ReadParameters = {
       actions = ["ssm:GetParameter"]
       resources = concat(
@@ -86,6 +90,7 @@ locals {
       PutContinuations  = true
       ReadBatches       = var.pull == null
       WriteDeadLetters  = var.pull == null
+      WriteReceipts     = var.receipts && var.pull == null
       ReadParameters    = length(local.secrets) > 0
       ReadSecrets       = length(local.secret_ids) > 0
       UseKeys           = var.kms_key_arn != null || length(var.decrypt_key_arns) > 0

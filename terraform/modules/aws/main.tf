@@ -32,6 +32,7 @@ locals {
       CONNECTOR_DEAD_LETTERS = "s3://${local.dead_letter_bucket}/${var.dead_letter_prefix}"
       CONNECTOR_TRIES        = tostring(var.max_receive_count)
     },
+    var.receipts ? { CONNECTOR_RECEIPTS = try(var.pull.receipts, "s3://${local.dead_letter_bucket}/receipts/") } : {},
   ))
 }
 

@@ -7,7 +7,9 @@ locals {
   blobs        = "https://${var.log_account}.blob.core.windows.net"
   queue_name   = "work"
 
-  environment = tomap(merge(var.settings.environment, {
+  receipts = var.receipts ? { CONNECTOR_RECEIPTS = "az://${var.log_account}/${var.name}-receipts/" } : {}
+
+  environment = tomap(merge(var.settings.environment, local.receipts, {
     CONNECTOR_HOST               = "azure"
     CONNECTOR_CONTINUATION_QUEUE = "azq://${azurerm_storage_account.host.name}/${local.queue_name}"
     CONNECTOR_DEAD_LETTERS       = "az://${var.log_account}/${azurerm_storage_container.dead_letters.name}/"

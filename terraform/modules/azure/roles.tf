@@ -18,6 +18,12 @@ locals {
       dead-letters = { role = "Storage Blob Data Contributor", scope = "${local.logs_scope}/${var.name}-dead-letters" }
     },
     {
+      for name in azurerm_storage_container.receipts[*].name : "receipts" => {
+        role  = "Storage Blob Data Contributor"
+        scope = "${local.logs_scope}/${name}"
+      }
+    },
+    {
       for name, place in var.settings.secrets : "secret-${name}" => {
         role  = "Key Vault Secrets User"
         scope = "${var.key_vault_id}/secrets/${regex("/secrets/([A-Za-z0-9-]+)", place)[0]}"
@@ -41,7 +47,7 @@ resource "azurerm_role_assignment" "connector" {
 
   depends_on = [
     azurerm_storage_queue.work, azurerm_storage_queue.poison, azurerm_storage_container.logs,
-    azurerm_storage_container.dead_letters,
+    azurerm_storage_container.dead_letters, azurerm_storage_container.receipts,
   ]
 }
 

@@ -81,6 +81,13 @@ resource "azurerm_storage_container" "dead_letters" {
   storage_account_id = local.log_account_id
 }
 
+resource "azurerm_storage_container" "receipts" {
+  count = var.receipts ? 1 : 0
+
+  name               = "${var.name}-receipts"
+  storage_account_id = local.log_account_id
+}
+
 resource "azurerm_storage_management_policy" "logs" {
   count = var.log_account_id == null ? 1 : 0
 

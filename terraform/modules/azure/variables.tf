@@ -76,8 +76,15 @@ variable "log_container" {
   }
 }
 
+variable "receipts" {
+  description = "Writes a receipt of every blob, for audits, to a container of the log account."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "log_expiration_days" {
-  description = "Days after which an account that this module makes deletes batches and dead letters."
+  description = "Days after which an account that this module makes deletes batches, dead letters and receipts."
   type        = number
   default     = 30
   nullable    = false

@@ -9,11 +9,12 @@ locals {
   }
 
   choices = {
-    CONNECTOR_LOG_FORMAT = ["text", "json", "google"]
-    CONNECTOR_LOG_LEVEL  = ["debug", "info", "warning", "error"]
-    DD_MODE              = ["raw", "standard"]
-    DD_OLD_EVENTS        = ["deliver", "dead-letter"]
-    DD_OVERSIZE          = ["dead-letter", "truncate"]
+    CONNECTOR_CHANGED_OBJECT = ["deliver", "fail"]
+    CONNECTOR_LOG_FORMAT     = ["text", "json", "google"]
+    CONNECTOR_LOG_LEVEL      = ["debug", "info", "warning", "error"]
+    DD_MODE                  = ["raw", "standard"]
+    DD_OLD_EVENTS            = ["deliver", "dead-letter"]
+    DD_OVERSIZE              = ["dead-letter", "truncate"]
     DD_SITE = [
       "datadoghq.com", "us3.datadoghq.com", "us5.datadoghq.com", "datadoghq.eu", "uk1.datadoghq.com",
       "ap1.datadoghq.com", "ap2.datadoghq.com", "ddog-gov.com", "us2.ddog-gov.com",

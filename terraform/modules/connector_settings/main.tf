@@ -4,6 +4,7 @@ locals {
       ",", [for prefix, dataset in var.routes : "${prefix}=${dataset}"]
     )
     CONNECTOR_RULES            = length(var.rules) == 0 ? null : jsonencode(var.rules)
+    CONNECTOR_CHANGED_OBJECT   = var.changed_object
     CONNECTOR_CONCURRENCY      = var.concurrency
     CONNECTOR_ATTEMPTS         = var.attempts
     CONNECTOR_MAX_RECORD_BYTES = var.max_record_bytes

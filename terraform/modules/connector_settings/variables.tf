@@ -222,6 +222,19 @@ variable "rules" {
   }
 }
 
+variable "changed_object" {
+  description = "What to do when an object was replaced after its notification: `deliver` what is there, or `fail`."
+  type        = string
+  default     = null
+
+  validation {
+    condition = var.changed_object == null || try(
+      contains(local.choices.CONNECTOR_CHANGED_OBJECT, var.changed_object), false
+    )
+    error_message = "changed_object must be one of ${join(", ", local.choices.CONNECTOR_CHANGED_OBJECT)}."
+  }
+}
+
 variable "concurrency" {
   description = "Payloads in flight at most, in one run of the connector."
   type        = number

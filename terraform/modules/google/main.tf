@@ -10,7 +10,9 @@ locals {
   number             = data.google_project.current.number
   dead_letter_bucket = coalesce(var.dead_letter_bucket, var.bucket)
 
-  environment = tomap(merge(var.settings.environment, {
+  receipts = var.receipts ? { CONNECTOR_RECEIPTS = "gs://${local.dead_letter_bucket}/receipts/" } : {}
+
+  environment = tomap(merge(var.settings.environment, local.receipts, {
     CONNECTOR_HOST               = "cloudrun"
     CONNECTOR_CONTINUATION_QUEUE = "pubsub://${var.project}/${google_pubsub_topic.work.name}"
     CONNECTOR_DEAD_LETTERS       = "gs://${local.dead_letter_bucket}/${var.dead_letter_prefix}"

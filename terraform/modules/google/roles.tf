@@ -16,7 +16,9 @@ locals {
   connector    = "serviceAccount:${google_service_account.connector.email}"
 
   # One role for each need, on objects whose names begin so.
-  object_roles = {
+  object_roles = merge(local.usual_roles, var.receipts ? { receipts = local.receipts_role } : {})
+
+  usual_roles = {
     batches = {
       role   = "roles/storage.objectViewer"
       bucket = var.bucket
@@ -27,6 +29,12 @@ locals {
       bucket = local.dead_letter_bucket
       prefix = var.dead_letter_prefix
     }
+  }
+
+  receipts_role = {
+    role   = "roles/storage.objectCreator"
+    bucket = local.dead_letter_bucket
+    prefix = "receipts/"
   }
 
   publishers = {

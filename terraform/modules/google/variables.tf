@@ -89,7 +89,7 @@ variable "create_bucket" {
 }
 
 variable "bucket_expiration_days" {
-  description = "Days after which a bucket that this module makes deletes batches and dead letters."
+  description = "Days after which a bucket that this module makes deletes batches, dead letters and receipts."
   type        = number
   default     = 30
   nullable    = false
@@ -141,6 +141,18 @@ variable "dead_letter_prefix" {
       startswith(var.dead_letter_prefix, var.key_prefix) && try(var.dead_letter_bucket, null) == null
     )
     error_message = "dead_letter_prefix must not begin with key_prefix: dead letters would be delivered as batches."
+  }
+}
+
+variable "receipts" {
+  description = "Writes a receipt of every object, for audits, under `receipts/` in the bucket of the dead letters."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = !(var.receipts && startswith("receipts/", var.key_prefix) && var.dead_letter_bucket == null)
+    error_message = "receipts would lie among the batches: set a key_prefix, or a dead_letter_bucket."
   }
 }
 

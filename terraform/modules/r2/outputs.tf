@@ -3,6 +3,7 @@ output "pull" {
   value = {
     queue        = "cfq://${var.account_id}/${cloudflare_queue.work.queue_id}"
     dead_letters = "r2://${var.account_id}/${var.bucket}/dead-letters/"
+    receipts     = "r2://${var.account_id}/${var.bucket}/receipts/"
     environment  = merge(local.secrets, { CONNECTOR_R2_ENDPOINT = "https://${local.host}" })
     secrets      = local.secrets
   }

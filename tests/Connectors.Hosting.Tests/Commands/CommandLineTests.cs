@@ -18,6 +18,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("deliver")]
     [InlineData("fly away")]
     [InlineData("deliver x --no-such-option")]
+    [InlineData("replay x --from yesterday")]
+    [InlineData("verify x")]
+    [InlineData("backfill x --rate 0")]
     public async Task A_wrong_command_is_told_and_exits_with_2(string arguments)
     {
         Assert.Equal(ExitCode.WrongUsage, await RunAsync(arguments));
@@ -125,14 +128,16 @@ public sealed class CommandLineTests : IDisposable
         var bench = new Bench(new FakeDestination { Refuses = "::1" });
         await bench.DeliverAsync(Batch);
         folder.Write("dead/a.ndjson", bench.Letters.Values.Single() + "x\n");
-        Assert.Equal(ExitCode.Success, await RunAsync($"replay {folder.Path}/dead --dry-run"));
+        Assert.Equal(ExitCode.NotDelivered, await RunAsync($"replay {folder.Path}/dead --dry-run"));
         string[] lines = output.ToString().TrimEnd('\n').Split('\n');
         Assert.Equal(
             [
-                "1 x not a dead letter from ", "1 x invalid_json from s3://logs/batch.log.gz",
+                "1 x invalid_json from s3://logs/batch.log.gz",
                 "1 x refused_by_destination from s3://logs/batch.log.gz",
             ],
             lines.Select(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
+        Assert.Equal(
+            $"{folder.Path}/dead/a.ndjson: 1 lines are not dead letters; the first is line 3\n", error.ToString());
     }
 
     [Theory]

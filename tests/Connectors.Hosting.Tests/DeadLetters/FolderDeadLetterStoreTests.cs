@@ -26,7 +26,7 @@ public sealed class FolderDeadLetterStoreTests : IDisposable
         string letters = Path.Combine(folder.Path, "letters");
         Directory.CreateDirectory(Path.Combine(letters, "deep"));
         Assert.NotNull(
-            await new FolderDeadLetterStore(letters).StoreAsync("no/such/a", Bench.Utf8("x"), CancellationToken.None));
+            await new FolderDeadLetterStore(letters).StoreAsync("deep", Bench.Utf8("x"), CancellationToken.None));
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>

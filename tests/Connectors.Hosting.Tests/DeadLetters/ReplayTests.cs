@@ -90,6 +90,25 @@ public sealed class ReplayTests
         Assert.Equal(1 - delivered, scope.LeftAlone);
     }
 
+    [Theory]
+    [InlineData(-1, 1, 1)]
+    [InlineData(0, 1, 1)]
+    [InlineData(-1, 0, 0)]
+    [InlineData(1, 2, 0)]
+    public async Task Letters_of_another_time_are_left_alone(int fromHours, int toHours, int delivered)
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        DateTimeOffset written = clock.GetUtcNow();
+        var before = new Bench(new FakeDestination { Refuses = "RayID" }) { Time = clock };
+        await before.DeliverAsync("{\"RayID\":\"a\"}\n");
+        var scope = new ReplayScope
+        {
+            Window = new TimeWindow(written.AddHours(fromHours), written.AddHours(toHours)),
+        };
+        Ledger ledger = await new Bench().ReplayAsync(before.Letters.Values.Single(), scope);
+        Assert.Equal((delivered, 1 - delivered), (ledger.Delivered, scope.LeftAlone));
+    }
+
     [Fact]
     public async Task Lines_that_are_no_letters_make_the_file_unreadable_and_the_others_are_sent()
     {

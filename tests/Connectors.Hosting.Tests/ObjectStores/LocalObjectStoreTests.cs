@@ -53,7 +53,47 @@ public sealed class LocalObjectStoreTests : IDisposable
         Assert.Contains("nowhere", Assert.IsType<ObjectOpening.Unreadable>(opening).Reason);
     }
 
+    [Fact]
+    public async Task Files_are_listed_in_the_order_of_their_paths_with_size_and_time()
+    {
+        foreach (string name in (string[])["a/b", "a.b", "a/a/c", "b"])
+        {
+            folder.Write(name, name);
+        }
+
+        IReadOnlyList<BatchReference> all = await ListAsync(folder.Path);
+        Assert.Equal(
+            ["a.b", "a/a/c", "a/b", "b"], all.Select(one => Path.GetRelativePath(folder.Path, one.Uri)));
+        Assert.Equal((3, true), (all[0].Bytes!.Value, all[0].Modified > DateTimeOffset.UtcNow.AddMinutes(-5)));
+        Assert.Equal(["a.b"], (await ListAsync(folder.Path + "/a.")).Select(one => Path.GetFileName(one.Uri)));
+        Assert.Equal(2, (await ListAsync("file://" + folder.Path + "/a/")).Count);
+        Assert.Empty(await ListAsync(folder.Path + "/nowhere/a"));
+    }
+
+    [Fact]
+    public async Task A_file_is_created_once_and_what_hinders_it_is_told()
+    {
+        string path = folder.Path + "/new/folder/a.json";
+        Assert.Null(await Store().CreateAsync(path, Bench.Utf8("first"), CancellationToken.None));
+        Assert.Null(await Store().CreateAsync(path, Bench.Utf8("second"), CancellationToken.None));
+        Assert.Equal("first", File.ReadAllText(path));
+        Assert.NotNull(await Store().CreateAsync(path + "/below", Bench.Utf8("x"), CancellationToken.None));
+        Assert.Null(await Store().DeleteAsync(path, CancellationToken.None));
+        Assert.NotNull(await Store().DeleteAsync(folder.Path, CancellationToken.None));
+    }
+
     public void Dispose() => folder.Dispose();
+
+    private static async Task<IReadOnlyList<BatchReference>> ListAsync(string prefix)
+    {
+        List<BatchReference> all = [];
+        await foreach (BatchReference one in Store().ListAsync(prefix, CancellationToken.None))
+        {
+            all.Add(one);
+        }
+
+        return all;
+    }
 
     private static LocalObjectStore Store() => new(() => new MemoryStream("typed"u8.ToArray()));
 

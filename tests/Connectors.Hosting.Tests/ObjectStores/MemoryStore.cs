@@ -43,7 +43,7 @@ internal sealed class MemoryStore : ICloudStore
         ObjectUri prefix, [EnumeratorCancellation] CancellationToken cancel)
     {
         await Task.Yield();
-        foreach ((string key, byte[] content) in Objects.Where(one => one.Key.StartsWith(prefix.Key)))
+        foreach ((string key, byte[] content) in Objects.Where(one => one.Key.StartsWith(prefix.Key)).ToList())
         {
             yield return new BatchReference((prefix with { Key = key }).ToString()) { Bytes = content.Length };
         }

@@ -37,6 +37,33 @@ public sealed class CommonOptionsTests : IDisposable
         Assert.NotSame(RuleSet.None, options.Rules);
     }
 
+    [Theory]
+    [InlineData("dead", "dead")]
+    [InlineData("/var/dead", "/var/dead")]
+    [InlineData("file:/var/dead", "/var/dead")]
+    [InlineData("FILE:///var/dead%20letters", "/var/dead letters")]
+    [InlineData("s3://bucket/dead/", "s3://bucket/dead/")]
+    public void A_place_is_a_folder_or_how_URIs_begin(string text, string place)
+    {
+        CommonOptions options = Read(
+            out IReadOnlyList<string> problems, ("CONNECTOR_DEAD_LETTERS", text), ("CONNECTOR_RECEIPTS", text));
+        Assert.Empty(problems);
+        Assert.Equal((place, place), (options.DeadLetters, options.Receipts));
+    }
+
+    [Theory]
+    [InlineData("file:dead")]
+    [InlineData("file:")]
+    [InlineData("file://host/dead")]
+    [InlineData("file:////host/dead")]
+    [InlineData("s3://")]
+    public void A_place_that_is_none_is_told(string text)
+    {
+        Read(out IReadOnlyList<string> problems, ("CONNECTOR_DEAD_LETTERS", text), ("CONNECTOR_RECEIPTS", text));
+        Assert.Equal(["CONNECTOR_DEAD_LETTERS", "CONNECTOR_RECEIPTS"], problems.Select(one => one.Split(' ')[0]));
+        Assert.All(problems, problem => Assert.EndsWith($"; it is '{text}'", problem));
+    }
+
     [Fact]
     public void All_that_is_wrong_is_told_at_once()
     {
@@ -63,7 +90,7 @@ public sealed class CommonOptionsTests : IDisposable
                 "CONNECTOR_RULES rule 1 must name fields and their tests: {\"Field\": \"value\"}",
                 "CONNECTOR_RULES rule 2 must name fields and their tests: {\"Field\": \"value\"}",
                 "CONNECTOR_DEAD_LETTERS must be a folder, or where their URIs begin: s3://bucket/dead/, "
-                + "r2://account/bucket/dead/, az://account/container/dead/ or gs://bucket/dead/; "
+                + "r2://account/bucket/dead/, az://account/container/dead/, gs://bucket/dead/ or file:///path/; "
                 + "it is 'ftp://host/dead'",
                 "CONNECTOR_CONCURRENCY must be a whole number from 1 to 64; it is '0'",
                 "CONNECTOR_ATTEMPTS must be a whole number from 1 to 100; it is 'many'",

@@ -14,6 +14,7 @@ public sealed class SettingsTests(TerraformWorkspace workspace)
     {
         ["CONNECTOR_HOST"] = "set by the cloud's module",
         ["CONNECTOR_DEAD_LETTERS"] = "set by the cloud's module",
+        ["CONNECTOR_RECEIPTS"] = "set by the cloud's module",
         ["CONNECTOR_CONTINUATION_QUEUE"] = "set by the cloud's module",
         ["CONNECTOR_QUEUE"] = "set by the cloud's module",
         ["CONNECTOR_TIME_LIMIT"] = "set by the cloud's module",
@@ -26,7 +27,6 @@ public sealed class SettingsTests(TerraformWorkspace workspace)
         ["CONNECTOR_PORT"] = "for a worker",
         ["CONNECTOR_PUSH_AUDIENCE"] = "the cloud verifies who pushes",
         ["CONNECTOR_PUSH_ACCOUNT"] = "the cloud verifies who pushes",
-        ["CONNECTOR_CHANGED_OBJECT"] = "Logpush never writes an object twice",
         ["CONNECTOR_CA_FILE"] = "a package has no such file",
         ["CONNECTOR_ALLOW_HTTP"] = "for tests",
     };

@@ -176,3 +176,25 @@ run "keys_and_a_vpc_need_policies_of_their_own" {
     error_message = "The function cannot be attached."
   }
 }
+
+run "receipts_may_be_written_only_when_they_are_wanted" {
+  command = plan
+
+  variables {
+    receipts = true
+  }
+
+  assert {
+    condition = (
+      jsondecode(aws_iam_role_policy.connector["WriteReceipts"].policy).Statement[0].Action == ["s3:PutObject"]
+      && jsondecode(aws_iam_role_policy.connector["WriteReceipts"].policy).Statement[0].Resource
+      == ["arn:aws:s3:::edge-logs/receipts/*"]
+    )
+    error_message = "WriteReceipts: ${aws_iam_role_policy.connector["WriteReceipts"].policy}"
+  }
+
+  assert {
+    condition     = output.environment.CONNECTOR_RECEIPTS == "s3://edge-logs/receipts/"
+    error_message = "The environment is ${jsonencode(output.environment)}"
+  }
+}

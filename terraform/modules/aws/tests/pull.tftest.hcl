@@ -41,6 +41,7 @@ variables {
   pull = {
     queue        = "cfq://account/queue"
     dead_letters = "r2://account/edge-logs/dead-letters/"
+    receipts     = "r2://account/edge-logs/receipts/"
     environment  = { CONNECTOR_CLOUDFLARE_TOKEN = "ssm:/edge/queues-token" }
     secrets      = { CONNECTOR_CLOUDFLARE_TOKEN = "ssm:/edge/queues-token" }
   }
@@ -107,5 +108,21 @@ run "a_notification_beside_the_queue_is_refused" {
 
   variables {
     notification = "s3"
+  }
+}
+
+run "receipts_go_where_the_batches_come_from" {
+  command = plan
+
+  variables {
+    receipts = true
+  }
+
+  assert {
+    condition = (
+      output.environment.CONNECTOR_RECEIPTS == "r2://account/edge-logs/receipts/"
+      && !contains(keys(aws_iam_role_policy.connector), "WriteReceipts")
+    )
+    error_message = "The environment is ${jsonencode(output.environment)}"
   }
 }

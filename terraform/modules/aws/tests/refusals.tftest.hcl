@@ -194,6 +194,16 @@ run "dead_letters_among_the_batches_are_refused" {
   }
 }
 
+run "receipts_among_the_batches_are_refused" {
+  command         = plan
+  expect_failures = [var.receipts]
+
+  variables {
+    receipts   = true
+    key_prefix = "receipts/"
+  }
+}
+
 run "an_alias_of_a_key_is_refused" {
   command         = plan
   expect_failures = [var.kms_key_arn]

@@ -107,3 +107,25 @@ run "a_role_for_each_need_and_no_other" {
     error_message = "The topic may do more than send."
   }
 }
+
+run "receipts_may_be_written_only_when_they_are_wanted" {
+  command = plan
+
+  variables {
+    receipts = true
+  }
+
+  assert {
+    condition = (
+      azurerm_role_assignment.connector["receipts"].role_definition_name == "Storage Blob Data Contributor"
+      && azurerm_role_assignment.connector["receipts"].scope
+      == "/storageAccounts/edgelogs/blobServices/default/containers/edge-receipts"
+    )
+    error_message = "receipts is another role or scope."
+  }
+
+  assert {
+    condition     = output.environment.CONNECTOR_RECEIPTS == "az://edgelogs/edge-receipts/"
+    error_message = "The environment is ${jsonencode(output.environment)}"
+  }
+}

@@ -17,6 +17,7 @@ run "splunk_environment" {
     }
     routes           = { "logs/http/" = "http_requests", "logs/fw/" = "firewall_events" }
     rules            = [{ drop = { field = "ClientIP" } }]
+    changed_object   = "fail"
     concurrency      = 8
     attempts         = 3
     max_record_bytes = 1048576
@@ -25,6 +26,7 @@ run "splunk_environment" {
   assert {
     condition = output.settings.environment == tomap({
       CONNECTOR_ATTEMPTS         = "3"
+      CONNECTOR_CHANGED_OBJECT   = "fail"
       CONNECTOR_CONCURRENCY      = "8"
       CONNECTOR_LOG_FORMAT       = "json"
       CONNECTOR_LOG_LEVEL        = "info"

@@ -389,3 +389,13 @@ run "an_unknown_log_format_is_refused" {
     log_format = "xml"
   }
 }
+
+run "an_unknown_way_with_changed_objects_is_refused" {
+  command         = plan
+  expect_failures = [var.changed_object]
+
+  variables {
+    datadog        = { api_key = "ssm:/t" }
+    changed_object = "ignore"
+  }
+}

@@ -131,6 +131,16 @@ run "dead_letters_among_the_batches_are_refused" {
   }
 }
 
+run "receipts_among_the_batches_are_refused" {
+  command         = plan
+  expect_failures = [var.receipts]
+
+  variables {
+    receipts   = true
+    key_prefix = "receipts/"
+  }
+}
+
 run "little_memory_is_refused" {
   command         = plan
   expect_failures = [var.memory_mb]

@@ -124,3 +124,25 @@ run "a_role_for_each_need_and_no_other" {
     error_message = "Another secret may be read."
   }
 }
+
+run "receipts_may_be_written_only_when_they_are_wanted" {
+  command = plan
+
+  variables {
+    receipts = true
+  }
+
+  assert {
+    condition = (
+      google_storage_bucket_iam_member.connector["receipts"].role == "roles/storage.objectCreator"
+      && google_storage_bucket_iam_member.connector["receipts"].condition[0].expression
+      == "resource.name.startsWith(\"projects/_/buckets/edge-logs/objects/receipts/\")"
+    )
+    error_message = "receipts is another role, or on other objects."
+  }
+
+  assert {
+    condition     = output.environment.CONNECTOR_RECEIPTS == "gs://edge-logs/receipts/"
+    error_message = "The environment is ${jsonencode(output.environment)}"
+  }
+}
