@@ -147,7 +147,8 @@ public sealed partial class Connector
                 ? null
                 : new Problem(
                     ReasonCodes.ObjectChanged,
-                    $"{changed}: {CommonSettings.ChangedObject.Name}=deliver delivers the new one from its first line on");
+                    $"{changed}: {CommonSettings.ChangedObject.Name}=deliver delivers the new one from its first "
+                    + "line on");
         }
 
         run.Ledger.GoOnFrom(before);
