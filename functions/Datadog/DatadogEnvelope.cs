@@ -19,6 +19,7 @@ internal sealed class DatadogEnvelope : IEnvelope
     private const long NanosecondsPerMillisecond = 1_000_000;
 
     private readonly bool truncates;
+    private readonly int recordIdId;
     private readonly int timestampId;
     private readonly (int NameId, byte[] Member)[] constants;
     private readonly FlatFields? reserved; // null when logs hold standard attributes
@@ -32,8 +33,9 @@ internal sealed class DatadogEnvelope : IEnvelope
     internal DatadogEnvelope(DatadogOptions options, Dataset dataset, FieldNames names, FieldMap map)
     {
         truncates = options.TruncatesOversize;
-        reserved = options.UsesStandardAttributes ? null : new FlatFields(map, dataset, names);
+        reserved = options.UsesStandardAttributes ? null : new FlatFields(map, dataset, names, besideRecord: true);
         standard = options.UsesStandardAttributes ? DocumentWriter.OfMap(map, dataset, names, RestName) : null;
+        recordIdId = names.Want("record_id");
         timestampId = names.Want("timestamp");
         string tags = "dataset:" + dataset.Name;
         (string Name, string? Value)[] members =
@@ -49,9 +51,7 @@ internal sealed class DatadogEnvelope : IEnvelope
     public int Write(in MappedRecord record, ByteWriter output)
     {
         int start = output.Length;
-        output.Write("{\"record_id\":\""u8);
-        output.Write(record.Id);
-        output.Write((byte)'"');
+        output.Write((byte)'{');
         WriteReserved(record, output);
         if (standard is not null)
         {
@@ -77,17 +77,25 @@ internal sealed class DatadogEnvelope : IEnvelope
 
     private void WriteReserved(in MappedRecord record, ByteWriter output)
     {
-        bool hasOwnTime = standard is null && record.View.Fields.TryGet(timestampId, out _);
-        if (record.Time is { } time && !hasOwnTime)
+        if (!IsOwn(recordIdId, record))
         {
-            output.Write(",\"timestamp\":"u8);
+            output.Write("\"record_id\":\""u8);
+            output.Write(record.Id);
+            output.Write((byte)'"');
+        }
+
+        if (record.Time is { } time && !IsOwn(timestampId, record))
+        {
+            FlatFields.Separate(output);
+            output.Write("\"timestamp\":"u8);
             output.WriteNumber(time.Nanoseconds / NanosecondsPerMillisecond);
         }
 
         foreach ((int nameId, byte[] member) in constants)
         {
-            if (standard is not null || !record.View.Fields.TryGet(nameId, out _))
+            if (!IsOwn(nameId, record))
             {
+                FlatFields.Separate(output);
                 output.Write(member);
             }
         }
@@ -95,13 +103,17 @@ internal sealed class DatadogEnvelope : IEnvelope
         reserved?.Write(record.View, output);
     }
 
+    // With standard attributes, the record's own members stand in an object of their own.
+    private bool IsOwn(int nameId, in MappedRecord record) =>
+        standard is null && record.View.Fields.TryGet(nameId, out _);
+
     // What stands between the record's braces.
     private static void WriteMembers(ReadOnlySpan<byte> record, ByteWriter output)
     {
         ReadOnlySpan<byte> members = record.Trim(" \t\r\n"u8)[1..^1].Trim(" \t\r\n"u8);
         if (!members.IsEmpty)
         {
-            output.Write((byte)',');
+            FlatFields.Separate(output);
             output.Write(members);
         }
     }
@@ -109,7 +121,6 @@ internal sealed class DatadogEnvelope : IEnvelope
     private static byte[] Member(string name, string value)
     {
         var member = new ByteWriter(name.Length + value.Length);
-        member.Write((byte)',');
         JsonText.WriteMember(name, value, member);
         return member.Written.ToArray();
     }

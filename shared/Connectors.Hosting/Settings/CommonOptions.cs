@@ -47,7 +47,7 @@ public sealed record CommonOptions
         return new CommonOptions
         {
             Routes = ReadRoutes(settings, datasets),
-            Rules = ReadRules(settings),
+            Rules = ReadRules(settings, datasets),
             DeadLetters = ReadPlace(settings, CommonSettings.DeadLetters)!,
             Receipts = ReadPlace(settings, CommonSettings.Receipts),
             Delivery = new DeliveryOptions
@@ -108,7 +108,7 @@ public sealed record CommonOptions
         return routes;
     }
 
-    private static RuleSet ReadRules(SettingsReader settings)
+    private static RuleSet ReadRules(SettingsReader settings, DatasetCatalog datasets)
     {
         string? text = settings.Get(CommonSettings.Rules);
         if (text is null)
@@ -122,10 +122,11 @@ public sealed record CommonOptions
             return RuleSet.None;
         }
 
-        RuleSet rules = new RuleReader(SecretReader.Read).Read(json, out IReadOnlyList<string> problems);
+        RuleSet rules = new RuleReader(SecretReader.Read, datasets).Read(json, out IReadOnlyList<string> problems);
+        string file = text == json ? "" : text + ": ";
         foreach (string problem in problems)
         {
-            settings.AddProblem(CommonSettings.Rules, problem);
+            settings.AddProblem(CommonSettings.Rules, file + problem);
         }
 
         return rules;

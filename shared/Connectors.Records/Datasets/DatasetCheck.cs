@@ -14,7 +14,7 @@ internal static class DatasetCheck
         "url", "user", "user_agent",
     ];
 
-    /// <summary>Throws <see cref="FormatException"/> with the first name that is wrong and the reason.</summary>
+    /// <summary>Throws <see cref="NameException"/> with the first name that is wrong and the reason.</summary>
     internal static void Run(Dataset dataset)
     {
         CheckFields(dataset);
@@ -26,22 +26,31 @@ internal static class DatasetCheck
         var names = new HashSet<string>();
         if (dataset.Fields.FirstOrDefault(field => !names.Add(field.Name)) is { } again)
         {
-            throw new FormatException($"two fields have the name '{again.Name}'");
+            throw new NameException(again.Name, $"two fields have the name '{again.Name}'");
         }
 
         // A recipe may lead into an object: Event.Request.URL is of the field Event.
-        IEnumerable<string> used = dataset.Derived.Values.SelectMany(recipe => recipe.References)
-            .Select(name => new FieldPath(name).Name)
-            .Concat(dataset.TimeFields);
-        if (used.FirstOrDefault(name => !names.Contains(name)) is { } missing)
+        IEnumerable<(string By, string Name)> used = dataset.Derived
+            .SelectMany(one => one.Value.References, (one, name) => (one.Key, new FieldPath(name).Name))
+            .Concat(dataset.TimeFields.Select(name => ("time", name)));
+        foreach ((string by, string name) in used.Where(use => !names.Contains(use.Name)))
         {
-            throw new FormatException($"'{missing}' is used but is not a field");
+            throw new NameException(by, $"'{name}' is used but is not a field");
         }
 
         if (dataset.Fields.FirstOrDefault(field =>
             dataset.TimeFields.Contains(field.Name) && field.Type != "time") is { } untimely)
         {
-            throw new FormatException($"{untimely.Name} tells the event's time but has the type '{untimely.Type}'");
+            throw new NameException(
+                untimely.Name, $"{untimely.Name} tells the event's time but has the type '{untimely.Type}'");
+        }
+
+        if (dataset.TimeFields.Count > 1
+            && dataset.Fields.FirstOrDefault(field => field.Common.Contains(Dataset.TimeName)) is { } only)
+        {
+            throw new NameException(
+                only.Name,
+                $"{only.Name} is called '{Dataset.TimeName}', but it is one of several that tell the event's time");
         }
     }
 
@@ -55,13 +64,13 @@ internal static class DatasetCheck
             CheckName(common, dataset.Name);
             if (!names.Add(common))
             {
-                throw new FormatException($"'{common}' is given twice");
+                throw new NameException(common, $"'{common}' is given twice");
             }
         }
 
         if (names.SelectMany(GroupsOf).FirstOrDefault(names.Contains) is { } group)
         {
-            throw new FormatException($"'{group}' is a value and a group of other names");
+            throw new NameException(group, $"'{group}' is a value and a group of other names");
         }
     }
 
@@ -69,13 +78,14 @@ internal static class DatasetCheck
     {
         if (!FieldPath.IsValid(common))
         {
-            throw new FormatException($"'{common}' is not a name: it has an empty part");
+            throw new NameException(common, $"'{common}' is not a name: it has an empty part");
         }
 
         bool isOurs = common.StartsWith($"cloudflare.{dataset}.", StringComparison.Ordinal);
         if (!isOurs && !EcsGroups.Contains(new FieldPath(common).Name))
         {
-            throw new FormatException($"'{common}' is neither a name of ECS nor under 'cloudflare.{dataset}.'");
+            throw new NameException(
+                common, $"'{common}' is neither a name of ECS nor under 'cloudflare.{dataset}.'");
         }
     }
 

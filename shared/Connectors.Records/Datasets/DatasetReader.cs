@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Connectors.Records;
 
 /// <summary>
-/// Reads <c>Datasets/&lt;name&gt;.json</c>. A file that is wrong is refused whole, with its name, the place (line or
-/// field) and the reason, as <see cref="InvalidDataException"/>: it is part of the program.
+/// Reads <c>Datasets/&lt;name&gt;.json</c>. A file that is wrong is refused whole, with its name, the line and the
+/// reason, as <see cref="InvalidDataException"/>: it is part of the program.
 /// </summary>
 /// <remarks>
 /// A common name that begins with a dot is short for <c>cloudflare.&lt;dataset&gt;</c> and what follows: for what ECS
@@ -16,41 +16,51 @@ internal static class DatasetReader
 
     private static readonly string[] Forms = ["upper", "lower", "host"];
 
-    internal static Dataset Read(string file, ReadOnlyMemory<byte> json)
+    internal static Dataset Read(string file, ReadOnlyMemory<byte> json) => JsonPlace.ReadFile(file, () =>
     {
+        using var document = JsonDocument.Parse(json);
+        var place = new JsonPlace(json);
+        Dataset dataset = place.Read(document.RootElement, root => ReadDataset(root, place));
         try
         {
-            using var document = JsonDocument.Parse(json);
-            Dataset dataset = ReadDataset(document.RootElement);
             DatasetCheck.Run(dataset);
-            return dataset;
         }
-        catch (JsonException fault)
+        catch (NameException fault)
         {
-            string place = $"line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}";
-            throw new InvalidDataException($"{file}: {place}: {fault.Message}", fault);
+            throw new PlacedException(
+                place.LineOf(Find(document.RootElement, fault.Name, dataset)), fault.Message, fault);
         }
-        catch (Exception fault) when (fault is KeyNotFoundException or InvalidOperationException or ArgumentException
-            or FormatException)
-        {
-            throw new InvalidDataException($"{file}: {fault.Message}", fault);
-        }
-    }
 
-    private static Dataset ReadDataset(JsonElement root)
+        return dataset;
+    });
+
+    private static Dataset ReadDataset(JsonElement root, JsonPlace place)
     {
         string name = Text(root, "dataset");
         JsonElement[] derived = [.. root.GetProperty("derived").EnumerateArray()];
-        var fields = root.GetProperty("fields").EnumerateArray().Select(field => ReadField(field, name)).ToList();
-        return new Dataset(name, Text(root, "title"), Texts(root.GetProperty("time")), fields)
+        return new Dataset(name, Text(root, "title"), place.Read(root.GetProperty("time"), Texts), [.. root
+            .GetProperty("fields").EnumerateArray().Select(one => place.Read(one, field => ReadField(field, name)))])
         {
-            IsAudit = root.TryGetProperty("isAudit", out JsonElement isAudit) && isAudit.GetBoolean(),
+            IsAudit = root.TryGetProperty("isAudit", out JsonElement isAudit)
+                && place.Read(isAudit, value => value.GetBoolean()),
             Constants = root.GetProperty("constants").EnumerateObject()
                 .ToDictionary(constant => constant.Name, constant => ValueRecipe.Minify(constant.Value)),
-            Derived = derived.ToDictionary(one => Text(one, "common"), ReadRecipe),
-            DerivedTypes = derived.Where(one => one.TryGetProperty("type", out _))
-                .ToDictionary(one => Text(one, "common"), one => ReadType(one, Text(one, "common"))),
+            Derived = derived.ToDictionary(one => Text(one, "common"), one => place.Read(one, ReadRecipe)),
+            DerivedTypes = derived.Where(one => one.TryGetProperty("type", out _)).ToDictionary(
+                one => Text(one, "common"), one => place.Read(one, typed => ReadType(typed, Text(typed, "common")))),
         };
+    }
+
+    // Where a name stands: the last place, as of two places the second is one too many.
+    private static JsonElement Find(JsonElement root, string name, Dataset dataset)
+    {
+        IEnumerable<JsonElement> fields = root.GetProperty("fields").EnumerateArray()
+            .Where((field, index) => Text(field, "name") == name || dataset.Fields[index].Common.Contains(name));
+        IEnumerable<JsonElement> constants = root.GetProperty("constants").EnumerateObject()
+            .Where(constant => constant.Name == name).Select(constant => constant.Value);
+        IEnumerable<JsonElement> derived =
+            root.GetProperty("derived").EnumerateArray().Where(one => Text(one, "common") == name);
+        return fields.Concat(constants).Concat(derived).LastOrDefault(root.GetProperty("time"));
     }
 
     private static DatasetField ReadField(JsonElement element, string dataset)

@@ -31,7 +31,7 @@ public sealed class DocumentWriter
     {
         var source = new VocabularyTargets(dataset, names);
         DocumentTarget[] targets = [.. source.All(keepsOriginal)];
-        return new DocumentWriter(targets, dataset.OtherName, new DocumentRest(names, source.Used));
+        return new DocumentWriter(targets, dataset.OtherName, new DocumentRest(names, source.Placed));
     }
 
     /// <summary>A document of a destination's own names.</summary>
@@ -41,12 +41,12 @@ public sealed class DocumentWriter
     /// </param>
     /// <param name="dataset">The dataset of the batch.</param>
     /// <param name="names">The field names of the batch; all are asked for if there is a rest.</param>
-    /// <param name="rest">Where the fields go that the map does not use, unchanged; null for nowhere.</param>
+    /// <param name="rest">Where the fields go that the map has no name for, unchanged; null for nowhere.</param>
     public static DocumentWriter OfMap(FieldMap map, Dataset dataset, FieldNames names, string? rest)
     {
         var source = new VocabularyTargets(dataset, names);
         DocumentTarget[] targets = [.. source.Of(map)];
-        return new DocumentWriter(targets, rest, rest is null ? null : new DocumentRest(names, source.Used));
+        return new DocumentWriter(targets, rest, rest is null ? null : new DocumentRest(names, source.Placed));
     }
 
     /// <summary>Writes the document.</summary>

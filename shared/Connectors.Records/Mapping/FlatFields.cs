@@ -9,27 +9,43 @@ namespace Connectors.Records;
 /// </summary>
 public sealed class FlatFields
 {
-    private readonly (byte[] Name, ValueExpression Value)[] fields;
+    private readonly (byte[] Name, ValueExpression Value, int NameId)[] fields;
 
     /// <param name="map">What the destination calls the common names.</param>
     /// <param name="dataset">The dataset of the batch.</param>
     /// <param name="names">The field names of the batch.</param>
-    public FlatFields(FieldMap map, Dataset dataset, FieldNames names)
+    /// <param name="besideRecord">Whether the record's own members stand in the same object: a name that is one of
+    /// these is then left out.</param>
+    public FlatFields(FieldMap map, Dataset dataset, FieldNames names, bool besideRecord = false)
     {
         var compiler = new RecipeCompiler(dataset, names);
-        fields = [.. map.FieldsOf(dataset).Select(field => (Member(field.Key), compiler.CompileCommon(field.Value)))];
+        fields = [.. map.FieldsOf(dataset).Select(field => (
+            Member(field.Key),
+            compiler.CompileCommon(field.Value),
+            besideRecord ? names.Want(field.Key) : FieldNames.None))];
     }
 
-    /// <summary>Writes <c>,"name":value</c> for each field that has a value.</summary>
+    /// <summary>Writes what stands between two members; nothing behind the brace.</summary>
+    public static void Separate(ByteWriter output)
+    {
+        if (output.Written[^1] != '{')
+        {
+            output.Write((byte)',');
+        }
+    }
+
+    /// <summary>Writes <c>"name":value</c> for each field that has a value, into an object that is open.</summary>
     public void Write(RecordView record, ByteWriter output)
     {
-        foreach ((byte[] name, ValueExpression expression) in fields)
+        foreach ((byte[] name, ValueExpression expression, int nameId) in fields)
         {
-            if (!expression.TryGet(record, out FieldValue value) || !IsFlat(value))
+            bool isOwn = nameId != FieldNames.None && record.Fields.TryGet(nameId, out _);
+            if (isOwn || !expression.TryGet(record, out FieldValue value) || !IsFlat(value))
             {
                 continue;
             }
 
+            Separate(output);
             output.Write(name);
             bool isTruth = value.Kind is ValueKind.True or ValueKind.False;
             if (isTruth)
@@ -63,7 +79,6 @@ public sealed class FlatFields
     private static byte[] Member(string name)
     {
         var member = new ByteWriter(name.Length);
-        member.Write((byte)',');
         JsonText.WriteString(Encoding.UTF8.GetBytes(name), member);
         member.Write((byte)':');
         return member.Written.ToArray();

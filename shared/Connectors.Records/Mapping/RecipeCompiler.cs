@@ -5,9 +5,6 @@ namespace Connectors.Records;
 /// <summary>Makes recipes ready for the records of one batch: names become places in the record.</summary>
 internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
 {
-    /// <summary>The numbers of all fields that the recipes compiled so far look at.</summary>
-    internal HashSet<int> Used { get; } = [];
-
     /// <summary>Compiles a recipe whose names are of the common vocabulary.</summary>
     internal ValueExpression CompileCommon(ValueRecipe recipe) => Compile(recipe, ResolveCommon);
 
@@ -18,7 +15,7 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
     internal ValueExpression ResolveField(string name)
     {
         var path = new FieldPath(name);
-        int nameId = Want(path.Name);
+        int nameId = names.Want(path.Name);
         if (!path.Inner.IsEmpty)
         {
             return new InnerExpression(new FieldFinder(path, names));
@@ -37,24 +34,17 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
     {
         if (name == Dataset.TimeName)
         {
-            return new TimeExpression([.. dataset.TimeFields.Select(Want)]);
+            return new TimeExpression([.. dataset.TimeFields.Select(names.Want)]);
         }
 
         if (dataset.Fields.FirstOrDefault(field => field.Common.Contains(name)) is { } field)
         {
-            return field.Type == "time" ? new TimeExpression([Want(field.Name)]) : ResolveField(field.Name);
+            return field.Type == "time" ? new TimeExpression([names.Want(field.Name)]) : ResolveField(field.Name);
         }
 
         return dataset.Derived.TryGetValue(name, out ValueRecipe? derived)
             ? Compile(derived, ResolveField)
             : new ConstantExpression(dataset.Constants.GetValueOrDefault(name));
-    }
-
-    private int Want(string name)
-    {
-        int nameId = names.Want(name);
-        Used.Add(nameId);
-        return nameId;
     }
 
     private static ValueExpression Compile(ValueRecipe recipe, Func<string, ValueExpression> resolve) => recipe switch

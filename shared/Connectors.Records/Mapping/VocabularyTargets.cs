@@ -7,8 +7,11 @@ internal sealed class VocabularyTargets(Dataset dataset, FieldNames names)
 
     private readonly RecipeCompiler compiler = new(dataset, names);
 
-    /// <summary>The numbers of all fields that the targets made so far look at.</summary>
-    internal IEnumerable<int> Used => compiler.Used;
+    /// <summary>
+    /// The numbers of the fields that have a target of their own among those made so far. What something is only made
+    /// of, a sum or a text of several, is not placed by that: it would be lost.
+    /// </summary>
+    internal HashSet<int> Placed { get; } = [];
 
     /// <summary>Everything that the dataset gives in the common vocabulary, each value of its type.</summary>
     internal IEnumerable<DocumentTarget> All(bool keepsOriginal)
@@ -26,24 +29,41 @@ internal sealed class VocabularyTargets(Dataset dataset, FieldNames names)
     /// destination's names have no types that would refuse it.
     /// </summary>
     internal IEnumerable<DocumentTarget> Of(FieldMap map) => map.FieldsOf(dataset).Select(field =>
-        new DocumentTarget(field.Key, compiler.CompileCommon(field.Value))
+    {
+        string? name = (field.Value as NameRecipe)?.Name;
+        PlaceOwn(name);
+        return new DocumentTarget(field.Key, compiler.CompileCommon(field.Value))
         {
-            Type = field.Value is NameRecipe name ? TypeOf(name.Name)?.OfElement() : null,
+            Type = name is null ? null : TypeOf(name)?.OfElement(),
             TakesMisfits = true,
-        });
+        };
+    });
 
-    private IEnumerable<DocumentTarget> OfField(DatasetField field) => field.Common.Select(common =>
-        new DocumentTarget(common, compiler.ResolveField(field.Name))
+    private IEnumerable<DocumentTarget> OfField(DatasetField field)
+    {
+        int nameId = names.Want(field.Name);
+        Placed.Add(nameId);
+        return field.Common.Select(common => new DocumentTarget(common, compiler.ResolveField(field.Name))
         {
             Type = FieldType.Of(field.Type),
-            FieldId = names.Want(field.Name),
+            FieldId = nameId,
         });
+    }
 
     private DocumentTarget OfName(string common) => new(common, compiler.CompileCommon(new NameRecipe(common)))
     {
         Type = dataset.DerivedTypes.TryGetValue(common, out string? type) ? FieldType.Of(type) : null,
         OmitsMisfits = true,
     };
+
+    // A time is written anew, and what is none is not written.
+    private void PlaceOwn(string? common)
+    {
+        if (dataset.Fields.FirstOrDefault(field => field.Common.Contains(common)) is { Type: not "time" } own)
+        {
+            Placed.Add(names.Want(own.Name));
+        }
+    }
 
     // An object goes to a destination as it is.
     private FieldType? TypeOf(string common)

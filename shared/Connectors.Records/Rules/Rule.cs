@@ -8,6 +8,9 @@ internal abstract record Rule(IReadOnlyList<string> Datasets, IReadOnlyList<Fiel
     /// <summary>Whether the rule concerns records of the dataset.</summary>
     internal bool IsFor(Dataset dataset) => Datasets.Count == 0 ? IsForAll(dataset) : Datasets.Contains(dataset.Name);
 
+    /// <summary>The fields of records that the rule looks at.</summary>
+    internal virtual IEnumerable<FieldPath> Paths => When.Select(test => test.Path);
+
     /// <summary>Whether a rule that names no dataset concerns this one.</summary>
     protected virtual bool IsForAll(Dataset dataset) => true;
 }
@@ -19,7 +22,10 @@ internal abstract record Rule(IReadOnlyList<string> Datasets, IReadOnlyList<Fiel
 /// <param name="Keeps">Whether to keep what passes, or to drop it.</param>
 internal sealed record FilterRule(
     IReadOnlyList<string> Datasets, IReadOnlyList<FieldTest> When, IReadOnlyList<FieldTest> Tests, bool Keeps)
-    : Rule(Datasets, When);
+    : Rule(Datasets, When)
+{
+    internal override IEnumerable<FieldPath> Paths => base.Paths.Concat(Tests.Select(test => test.Path));
+}
 
 /// <summary>
 /// Keeps the share <paramref name="Rate"/> of the records, chosen by the value of a field. Audit logs only if it names
@@ -33,6 +39,8 @@ internal sealed record SampleRule(
     IReadOnlyList<string> Datasets, IReadOnlyList<FieldTest> When, FieldPath Key, double Rate)
     : Rule(Datasets, When)
 {
+    internal override IEnumerable<FieldPath> Paths => base.Paths.Append(Key);
+
     // An audit record stands for itself only: a share of them proves nothing.
     protected override bool IsForAll(Dataset dataset) => !dataset.IsAudit;
 }
@@ -44,7 +52,10 @@ internal sealed record SampleRule(
 /// <param name="Redaction">In which way.</param>
 internal sealed record RedactRule(
     IReadOnlyList<string> Datasets, IReadOnlyList<FieldTest> When, FieldPath Path, Redaction Redaction)
-    : Rule(Datasets, When);
+    : Rule(Datasets, When)
+{
+    internal override IEnumerable<FieldPath> Paths => base.Paths.Append(Path);
+}
 
 /// <summary>Adds constant fields; a field that the record has already stays as it is.</summary>
 /// <param name="Datasets">As in every rule.</param>

@@ -9,7 +9,8 @@ namespace Connectors.Records;
 /// <c>add</c>, and optionally <c>when</c> (tests by field) and <c>dataset</c> (one name or several).
 /// </summary>
 /// <param name="resolveSecret">Turns a setting's text (<c>file:/path</c>) into the secret; null when it cannot.</param>
-public sealed class RuleReader(Func<string, string?> resolveSecret)
+/// <param name="datasets">What the names of fields and datasets are checked against; null for not at all.</param>
+public sealed class RuleReader(Func<string, string?> resolveSecret, DatasetCatalog? datasets = null)
 {
     private const int ShortestKeyBytes = 16; // a shorter key can be tried out
 
@@ -39,7 +40,8 @@ public sealed class RuleReader(Func<string, string?> resolveSecret)
         found = problems;
         try
         {
-            using var document = JsonDocument.Parse(json);
+            byte[] utf8 = Encoding.UTF8.GetBytes(json);
+            using var document = JsonDocument.Parse(utf8);
             if (document.RootElement.ValueKind != JsonValueKind.Array)
             {
                 problems.Add("must be a JSON array of rules");
@@ -48,8 +50,10 @@ public sealed class RuleReader(Func<string, string?> resolveSecret)
 
             foreach (JsonElement element in document.RootElement.EnumerateArray())
             {
-                place = $"rule {rules.Count + 1}";
+                int line = new JsonPlace(utf8).LineOf(element);
+                place = (json.Contains('\n') ? $"line {line}: " : "") + $"rule {rules.Count + 1}";
                 rules.Add(ReadRule(element));
+                CheckNames(rules[^1]);
             }
         }
         catch (JsonException fault)
@@ -63,6 +67,15 @@ public sealed class RuleReader(Func<string, string?> resolveSecret)
         }
 
         return new RuleSet(rules);
+    }
+
+    private void CheckNames(Rule rule)
+    {
+        bool isRead = !problems.Exists(problem => problem.StartsWith(place, StringComparison.Ordinal));
+        if (isRead && datasets is not null)
+        {
+            problems.AddRange(new RuleCheck(datasets).Problems(rule).Select(problem => $"{place} {problem}"));
+        }
     }
 
     private Rule ReadRule(JsonElement element)

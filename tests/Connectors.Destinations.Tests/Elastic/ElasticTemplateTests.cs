@@ -9,6 +9,8 @@ public sealed class ElasticTemplateTests
     private static readonly JObject Mappings =
         (JObject)AssetFile.ReadJson("Elastic", "component-template.json")["template"]!["mappings"]!;
 
+    public static TheoryData<string> Datasets { get; } = new(CorpusTests.Datasets);
+
     [Fact]
     public void The_component_template_has_the_type_of_every_name_that_datasets_use()
     {
@@ -44,15 +46,10 @@ public sealed class ElasticTemplateTests
     }
 
     [Theory]
-    [InlineData("firewall_events")]
-    [InlineData("http_requests")]
-    [InlineData("unknown")]
-    public void Every_document_of_the_corpus_has_only_names_with_a_mapping(string dataset)
-    {
-        string file = Path.Combine(ProjectPaths.Root, "tests", "corpus", "elastic-ecs", dataset, "expected.ndjson");
-        Assert.All(File.ReadAllLines(file).Where((_, line) => line % 2 == 1), document =>
+    [MemberData(nameof(Datasets))]
+    public void Every_document_of_the_corpus_has_only_names_with_a_mapping(string dataset) =>
+        Assert.All(ElasticDocuments.Of(dataset), document =>
             AssertMapped(JObject.Parse(document), (JObject)Mappings["properties"]!));
-    }
 
     private static void AssertMapped(JObject group, JObject properties)
     {

@@ -25,7 +25,7 @@ public sealed class CommonOptionsTests : IDisposable
         CommonOptions options = Read(
             out IReadOnlyList<string> problems,
             ("CONNECTOR_ROUTES", "logs/http/=http_requests, logs/=unknown"),
-            ("CONNECTOR_RULES", "file:" + folder.Write("rules.json", """[{"drop":{"A":1}}]""")),
+            ("CONNECTOR_RULES", "file:" + folder.Write("rules.json", """[{"drop":{"RayID":1}}]""")),
             ("CONNECTOR_DEAD_LETTERS", "file:///var/dead"),
             ("CONNECTOR_LOG_LEVEL", "DEBUG"),
             ("CONNECTOR_LOG_FORMAT", " json "));
@@ -99,6 +99,31 @@ public sealed class CommonOptionsTests : IDisposable
                 "CONNECTOR_LOG_LEVEL must be one of debug, info, warning, error; it is 'loud'",
             ],
             problems);
+    }
+
+    [Fact]
+    public void A_rule_of_a_file_whose_names_lead_nowhere_is_told_with_file_and_line()
+    {
+        string file = folder.Write("wrong.json", """
+            [
+              { "drop": { "RayID": "a", "NewField": "b" }, "dataset": ["http_requests", "unknown"] },
+              { "redact": { "field": "ClientIp", "how": "mask" } },
+              { "keep": { "QueryName": "a" }, "dataset": "http_requests" },
+              { "keep": { "QueryName": "a" }, "dataset": "dns_log" },
+              { "sample": { "key": "Nothing.inner", "rate": 0.5 }, "when": { "Nobody": 1 } },
+              { "add": { "team": "edge" } }
+            ]
+            """);
+        Read(out IReadOnlyList<string> problems, ("CONNECTOR_RULES", "file:" + file));
+        Assert.Equal(
+            [
+                "line 3: rule 2 names the field 'ClientIp', which no dataset has; is it 'ClientIP'?",
+                "line 4: rule 3 names the field 'QueryName', which http_requests does not have",
+                "line 5: rule 4 names the unknown dataset 'dns_log'",
+                "line 6: rule 5 names the field 'Nobody', which no dataset has",
+                "line 6: rule 5 names the field 'Nothing', which no dataset has",
+            ],
+            problems.Select(problem => problem.Replace($"CONNECTOR_RULES file:{file}: ", "")));
     }
 
     [Fact]

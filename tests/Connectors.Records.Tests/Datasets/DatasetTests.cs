@@ -72,48 +72,61 @@ public sealed class DatasetTests
     [InlineData("\"type\": \"text\"", "A has the unknown type 'text'; use string, int")]
     [InlineData("\"type\": \"string\", \"form\": \"bold\"", "A has the unknown form 'bold'; use upper, lower, host")]
     [InlineData("\"type\": \"int\", \"unit\": \"hours\"", "A has the unknown unit 'hours'; use bytes, ns")]
-    public void A_wrong_field_is_refused_with_the_file_and_the_reason(string members, string reason) =>
-        AssertRefused(File(fields: $$"""{ "name": "A", {{members}}, "common": "event.id" }"""), reason);
+    public void A_wrong_field_is_refused_with_the_file_the_line_and_the_reason(string members, string reason) =>
+        AssertRefused(3, File($$"""{ "name": "A", {{members}}, "common": "event.id" }"""), reason);
+
+    [Theory]
+    [InlineData(4, "\"A\", \"type\": \"int\", \"common\": \"event.code\"", "two fields have the name 'A'")]
+    [InlineData(4, "\"B\", \"type\": \"int\", \"common\": \"event.id\"", "'event.id' is given twice")]
+    [InlineData(3, "\"B\", \"type\": \"int\", \"common\": \"event.id.x\"", "'event.id' is a value and a group")]
+    [InlineData(4, "\"B\", \"type\": \"int\", \"common\": \".other\"", "'cloudflare.d.other' is given twice")]
+    [InlineData(4, "\"B\", \"type\": \"int\", \"common\": \"evnt.id\"", "'evnt.id' is neither a name of ECS")]
+    [InlineData(4, "\"B\", \"type\": \"int\", \"common\": \"cloudflare.e.x\"", "'cloudflare.e.x' is neither")]
+    [InlineData(4, "\"B\", \"type\": \"int\", \"common\": \"event.\"", "'event.' is not a name")]
+    [InlineData(4, "\"B\", \"type\": \"int\"", "The given key was not present")]
+    [InlineData(4, "7", "The requested operation requires an element of type 'String'")]
+    [InlineData(4, "\"B\", \"type\": 7, \"common\": \"event.code\"", "The requested operation requires")]
+    public void A_second_field_that_is_wrong_is_refused_with_the_line(int line, string members, string reason) =>
+        AssertRefused(line, File(A + ",\n{ \"name\": " + members + " }"), reason);
 
     [Fact]
-    public void Names_that_stand_twice_or_lead_nowhere_are_refused()
+    public void Names_that_lead_nowhere_are_refused_with_the_line()
     {
-        const string field = """{ "name": "A", "type": "time", "common": "event.id" }""";
-        AssertRefused(File(field + "," + field), "two fields have the name 'A'");
-        AssertRefused(File(field, time: "B"), "'B' is used but is not a field");
-        AssertRefused(File(field.Replace(
-            "time", "int", StringComparison.Ordinal)), "A tells the event's time but has the type 'int'");
-        AssertRefused(File(
-            field + """, { "name": "B", "type": "int", "common": "event.id" }"""), "'event.id' is given twice");
-        AssertRefused(File(field + """, { "name": "B", "type": "int", "common": "event.id.x" }"""),
-            "'event.id' is a value and a group");
-        AssertRefused(File(
-            field + """, { "name": "B", "type": "int", "common": ".other" }"""), "'cloudflare.d.other' is given twice");
-        AssertRefused(File(
-            field + """, { "name": "B", "type": "int", "common": "evnt.id" }"""), "'evnt.id' is neither a name of ECS");
-        AssertRefused(File(
-            field + """, { "name": "B", "type": "int", "common": "cloudflare.e.x" }"""), "'cloudflare.e.x' is neither");
-        AssertRefused(File(
-            field + """, { "name": "B", "type": "int", "common": "event." }"""), "'event.' is not a name");
+        AssertRefused(2, File(A, time: "B"), "'B' is used but is not a field");
         AssertRefused(
-            File(field, derived: """{ "common": "url.full", "value": { "first": ["A", "X.y"] } }"""),
-                "'X' is used but is not a field");
+            3, File(A.Replace("time", "int", StringComparison.Ordinal)), "A tells the event's time but has the type");
         AssertRefused(
-            File(field, derived: """{ "common": "url.full", "value": { "twist": "A" } }"""),
-                "url.full: 'twist' is not a verb");
-        AssertRefused("{\n\"dataset\": \n}", "line 3, byte 1: ");
-        AssertRefused("{}", "'dataset' is missing");
+            3,
+            File(
+                A.Replace("event.id", "@timestamp", StringComparison.Ordinal)
+                    + """, { "name": "B", "type": "time", "common": "event.end" }""",
+                time: "A\", \"B"),
+            "A is called '@timestamp', but it is one of several");
+        AssertRefused(
+            4,
+            File(A, derived: """{ "common": "url.full", "value": { "first": ["A", "X.y"] } }"""),
+            "'X' is used but is not a field");
+        AssertRefused(
+            4,
+            File(A, derived: """{ "common": "url.full", "value": { "twist": "A" } }"""),
+            "url.full: 'twist' is not a verb");
+        AssertRefused(3, "{\n\"dataset\": \n}", "'}' is an invalid start of a value");
+        AssertRefused(1, "{}", "'dataset' is missing");
     }
 
+    private const string A = """{ "name": "A", "type": "time", "common": "event.id" }""";
+
     private static string File(string fields, string time = "A", string derived = "") => $$"""
-        { "dataset": "d", "title": "D", "time": ["{{time}}"], "constants": {}, "fields": [{{fields}}],
+        { "dataset": "d", "title": "D", "constants": {},
+        "time": ["{{time}}"],
+        "fields": [{{fields}}],
         "derived": [{{derived}}] }
         """;
 
-    private static void AssertRefused(string json, string reason)
+    private static void AssertRefused(int line, string json, string reason)
     {
         string message =
             Assert.Throws<InvalidDataException>(() => DatasetReader.Read("Datasets/d.json", Some.Utf8(json))).Message;
-        Assert.StartsWith("Datasets/d.json: " + reason, message);
+        Assert.StartsWith($"Datasets/d.json: line {line}: {reason}", message);
     }
 }

@@ -69,19 +69,25 @@ public sealed class RecipeTests
     {
         string written =
             WriteFlat("""{"a":"Text","b":"Number","c":"True","d":"List","e":"Deep","f":"Object","g":"Missing"}""");
-        Assert.Equal(""","a":"a \"b\" ü","b":200,"c":"true","d":["x","y"]""", written);
+        Assert.Equal("""{"a":"a \"b\" ü","b":200,"c":"true","d":["x","y"]""", written);
     }
 
+    // The fault stands behind the line's end, here ~.
     [Theory]
-    [InlineData("""{"models":[{"when":{},"fields":{"a":"no.such"}}]}""", "'no.such' is used but no dataset gives it")]
-    [InlineData("""{"models":[{"when":{"no.such":"x"},"fields":{}}]}""", "'no.such' is used but no dataset gives it")]
+    [InlineData("""{"models":[{"when":{},"fields":{~"a":"no.such"}}]}""", "'no.such' is used but no dataset gives it")]
+    [InlineData("""{"models":[{"when":{~"no.such":"x"},"fields":{}}]}""", "'no.such' is used but no dataset gives it")]
     [InlineData(
-        """{"models":[{"when":{},"fields":{"a":"Text"}},{"when":{},"fields":{"a":"Number"}}]}""",
-        "An item with the same key")]
-    public void A_field_map_that_leads_nowhere_is_refused(string map, string reason)
+        """{"models":[{"when":{},"fields":{"a":"Text"}},{"when":{},"fields":{~"a":"Number"}}]}""",
+        "'a' is given twice for d")]
+    [InlineData("""{"models":[{"when":{},"fields":{"a":"Text",~"a":"Text"}}]}""", "'a' is given twice")]
+    [InlineData("""{"models":[{"when":{},"fields":{~"a":{"twist":"b"}}}]}""", "'twist' is not a verb")]
+    [InlineData("""{"models":[{"when":{},"fields":{~"a":7}}]}""", "7 is neither a name nor an object")]
+    [InlineData("""{"models":[~{"when":{}}]}""", "The given key was not present")]
+    [InlineData("""{"models":[~}""", "'}' is an invalid start")]
+    public void A_field_map_that_is_wrong_is_refused_with_file_line_and_reason(string map, string reason)
     {
-        string message = Assert.Throws<InvalidDataException>(() => Map(map)).Message;
-        Assert.StartsWith("fields.json: " + reason, message);
+        string message = Assert.Throws<InvalidDataException>(() => Map(map.Replace('~', '\n'))).Message;
+        Assert.StartsWith("fields.json: line 2: " + reason, message);
     }
 
     private static readonly string[] Names =
@@ -111,6 +117,7 @@ public sealed class RecipeTests
         var found = new RecordFields();
         new RecordScanner(names).Scan(Some.Utf8(Record), found);
         var output = new ByteWriter(0);
+        output.Write((byte)'{');
         flat.Write(new RecordView(Some.Utf8(Record), found), output);
         return Encoding.UTF8.GetString(output.Written);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -10,6 +11,8 @@ internal static class Corpus
     internal static DatasetCatalog Datasets { get; } = DatasetCatalog.Load();
 
     internal static string Root { get; } = FindRoot(new DirectoryInfo(AppContext.BaseDirectory));
+
+    private static readonly ConcurrentDictionary<string, JObject> Files = new();
 
     internal static string[] Lines(string dataset) =>
         File.ReadAllLines(Path.Combine(Root, "tests", "corpus", "batches", dataset + ".ndjson"));
@@ -61,6 +64,49 @@ internal static class Corpus
         };
         return JObject.Load(reader);
     }
+
+    /// <summary>Whether an object, or one inside it, has a name twice.</summary>
+    internal static bool HasNameTwice(string json)
+    {
+        try
+        {
+            JObject.Parse(
+                json, new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error });
+            return false;
+        }
+        catch (JsonReaderException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>A file of the repository, which nobody may change: it is read once.</summary>
+    internal static JObject ReadJson(params string[] path) =>
+        Files.GetOrAdd(Path.Combine([Root, .. path]), file => Parse(File.ReadAllText(file)));
+
+    /// <summary>
+    /// The first place where two values differ, in words; null when they do not. Texts that are both JSON are the same
+    /// when they mean the same.
+    /// </summary>
+    internal static string? FirstDifference(JToken? expected, JToken? actual)
+    {
+        if (expected is JObject left && actual is JObject right)
+        {
+            return left.Properties().Concat(right.Properties())
+                .Select(member => FirstDifference(left[member.Name], right[member.Name])).FirstOrDefault(one =>
+                    one is not null);
+        }
+
+        return JToken.DeepEquals(expected, actual) || Meaning(expected) is { } meant && meant == Meaning(actual)
+            ? null
+            : $"{expected?.Path ?? actual?.Path}: "
+                + $"the reference says {expected ?? "nothing"}, not {actual ?? "nothing"}";
+    }
+
+    private static string? Meaning(JToken? text) =>
+        text is JValue { Value: string and (['{', ..] or ['[', ..] or ['"', ..]) }
+        ? Parse($$"""{"json":{{text}}}""").ToString()
+        : null;
 
     private static string FindRoot(DirectoryInfo folder) =>
         File.Exists(Path.Combine(folder.FullName, "Connectors.sln")) ? folder.FullName : FindRoot(folder.Parent!);

@@ -10,7 +10,7 @@ internal static class RandomRecord
     private static readonly string[] Usual =
     [
         "0", "1", "-7", "200", "404", "65535", "1795348800", "1795348800123456789", "9223372036854775808", "0.5",
-            "true", "false",
+            "true", "false", "9223372036854775808", "-9223372036854775808", "1.50", "1795348800.25",
         "\"\"", "\"0\"", "\"443\"", "\"true\"", "\"192.0.2.1\"", "\"::FFFF:192.0.2.1\"", "\"2001:db8::1\"", "\"10.1\"",
             "\"us\"",
         "\"www.Example.com.\"", "\"HTTP/1.1\"", "\"TLSv1.2\"", "\"block\"", "\"success\"",
@@ -25,10 +25,28 @@ internal static class RandomRecord
         "[{\"Md5\":\"m\"},{\"Md5\":\"n\",\"Sha1\":[\"s\"]}]",
     ];
 
-    internal static string Of(Dataset dataset, Random random)
+    // Names that destinations give to what they add.
+    private static readonly string[] Taken =
+        ["record_id", "message", "status", "timestamp", "service", "event", "@timestamp", "cloudflare"];
+
+    // To try others: RANDOM_SEED=4711 dotnet test --project ...
+    private static readonly int Seed = int.TryParse(
+        Environment.GetEnvironmentVariable("RANDOM_SEED"), out int seed) ? seed : 37;
+
+    /// <summary>How to get the same records again, for messages.</summary>
+    internal static string SeedNote => $"RANDOM_SEED={Seed}";
+
+    /// <summary>Several records, the same for the same seed.</summary>
+    internal static IEnumerable<string> Several(Dataset dataset, int count)
+    {
+        var random = new Random(Seed);
+        return [.. Enumerable.Range(0, count).Select(_ => Of(dataset, random))];
+    }
+
+    private static string Of(Dataset dataset, Random random)
     {
         IEnumerable<string> members = dataset.Fields.Where(_ => random.Next(3) > 0).Select(field => field.Name)
-            .Append("New" + random.Next(3))
+            .Append("New" + random.Next(3)).Append(Taken[random.Next(Taken.Length)])
             .Select(name => $"{JsonConvert.ToString(name)}:{Usual[random.Next(Usual.Length)]}");
         string[] shuffled = [.. members];
         random.Shuffle(shuffled);

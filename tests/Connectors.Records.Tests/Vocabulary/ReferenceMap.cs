@@ -3,10 +3,20 @@ using Newtonsoft.Json.Linq;
 namespace Connectors.Records.Tests;
 
 /// <summary>A map out of the vocabulary, read from its file and applied by other means than the product's.</summary>
-internal sealed class ReferenceMap(string dataset, string file, string? rest)
+internal sealed class ReferenceMap(string dataset, string? rest, params string[] path)
 {
     private readonly ReferenceVocabulary vocabulary = new(dataset);
-    private readonly JObject map = Corpus.Parse(File.ReadAllText(file));
+    private readonly JObject map = Corpus.ReadJson(path);
+
+    /// <summary>The field map of a destination.</summary>
+    internal static ReferenceMap OfDestination(string name, string dataset, string? rest) =>
+        new(dataset, rest, "functions", name, "fields.json");
+
+    /// <summary>What can be indexed by name: texts, numbers, arrays of them; true and false as texts.</summary>
+    internal JObject Flat(JObject record) => new(Document(record).Properties()
+        .Where(field => field.Value is JValue || (field.Value is JArray list && list.All(one => one is JValue)))
+        .Select(field => new JProperty(field.Name, field.Value.Type == JTokenType.Boolean
+            ? field.Value.ToString().ToLowerInvariant() : field.Value)));
 
     internal JObject Document(JObject record)
     {
@@ -30,29 +40,12 @@ internal sealed class ReferenceMap(string dataset, string file, string? rest)
             return document;
         }
 
-        HashSet<string> used = [.. targets.SelectMany(target => NamesIn(target.Value)).SelectMany(vocabulary.FieldsOf)];
+        HashSet<string?> named = [.. targets.Where(target => target.Value.Type == JTokenType.String)
+            .Select(target => vocabulary.FieldOf((string)target.Value!))];
         var unmapped = new JObject(record.Properties()
-            .Where(field => !used.Contains(field.Name) && !ReferenceRecipe.IsEmpty(field.Value)));
+            .Where(field => !named.Contains(field.Name) && !ReferenceRecipe.IsEmpty(field.Value)));
         ReferenceVocabulary.Put(document, rest, unmapped);
         return document;
-    }
-
-    /// <summary>All names that a recipe uses.</summary>
-    internal static IEnumerable<string> NamesIn(JToken recipe)
-    {
-        if (recipe is not JObject verbs)
-        {
-            return [(string)recipe!];
-        }
-
-        return verbs["of"] is { } of ? NamesIn(of) : verbs.Properties().First() switch
-        {
-            { Name: "constant" } => [],
-            { Name: "template", Value: var text } =>
-                System.Text.RegularExpressions.Regex.Matches((string)text!, @"\{([\w.]+)")
-                .Select(match => match.Groups[1].Value),
-            var several => several.Value.SelectMany(NamesIn),
-        };
     }
 
     private bool IsForDataset(JToken model) => ((JObject)model["when"]!).Properties().All(condition =>

@@ -20,6 +20,13 @@ internal sealed class ReferenceRecipe(Func<string, JToken?> resolve, Func<string
         return IsEmpty(value) ? null : value;
     }
 
+    /// <summary>Nanoseconds as seconds: whole where they are.</summary>
+    internal static JValue Seconds(BigInteger nanoseconds)
+    {
+        decimal seconds = (decimal)nanoseconds / 1_000_000_000m;
+        return seconds == decimal.Truncate(seconds) ? new JValue((long)seconds) : new JValue(seconds);
+    }
+
     // What a value reads as in a text or a table.
     internal static string Text(JToken value) => value.Type == JTokenType.Boolean
         ? value.ToString().ToLowerInvariant()
@@ -115,12 +122,9 @@ internal sealed class ReferenceRecipe(Func<string, JToken?> resolve, Func<string
         BigInteger? whole = Whole(value);
         BigInteger? nanoseconds = whole < 0 ? null : whole * BigInteger.Pow(10, power);
         return form == "seconds"
-            ? nanoseconds is null ? null : Number((decimal)nanoseconds / 1_000_000_000m)
+            ? nanoseconds is null ? null : Seconds(nanoseconds.Value)
             : nanoseconds > long.MaxValue ? null : (long?)nanoseconds;
     }
-
-    private static JValue Number(decimal number) =>
-        number == decimal.Truncate(number) ? new JValue((long)number) : new JValue(number);
 
     private static JArray All(IEnumerable<JToken?> values)
     {

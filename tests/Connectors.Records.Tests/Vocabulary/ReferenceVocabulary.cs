@@ -1,3 +1,4 @@
+using System.Numerics;
 using Newtonsoft.Json.Linq;
 
 namespace Connectors.Records.Tests;
@@ -8,8 +9,16 @@ namespace Connectors.Records.Tests;
 /// </summary>
 internal sealed class ReferenceVocabulary(string dataset)
 {
-    private readonly JObject file = Corpus.Parse(
-        File.ReadAllText(Path.Combine(Corpus.Root, "shared", "Connectors.Records", "Datasets", dataset + ".json")));
+    // What has no file: records of a shape that nobody knows.
+    private const string Unknown = """
+        { "title": "Records of an unknown shape", "constants": {}, "fields": [], "derived": [],
+        "time": ["EdgeStartTimestamp", "Datetime", "Timestamp", "EventTimestamp", "When"] }
+        """;
+
+    private readonly JObject file = dataset == "unknown" ? Corpus.Parse(Unknown)
+        : Corpus.ReadJson("shared", "Connectors.Records", "Datasets", dataset + ".json");
+
+    internal string Title => (string)file["title"]!;
 
     internal string Other => $"cloudflare.{dataset}.other";
 
@@ -47,13 +56,13 @@ internal sealed class ReferenceVocabulary(string dataset)
     {
         if (common == "@timestamp")
         {
-            return Time(file["time"]!.Select(name => record[(string)name!]));
+            return Written(EventTime(record));
         }
 
         if (file["fields"]!.FirstOrDefault(field => CommonsOf(field).Contains(common)) is { } field)
         {
             JToken? value = Field(record, (string)field["name"]!);
-            return (string)field["type"]! == "time" ? Time([value]) : value;
+            return (string)field["type"]! == "time" ? Written(ReferenceTime.Parse(value)) : value;
         }
 
         if (file["derived"]!.FirstOrDefault(one => (string)one["common"]! == common) is { } derived)
@@ -63,6 +72,11 @@ internal sealed class ReferenceVocabulary(string dataset)
 
         return file["constants"]![common];
     }
+
+    /// <summary>When the event was, in nanoseconds since 1970; null when the record does not tell.</summary>
+    internal BigInteger? EventTime(JObject record) =>
+        file["time"]!.Select(name => ReferenceTime.Parse(record[(string)name!])).FirstOrDefault(time =>
+            time is not null);
 
     internal string? UnitOf(string name) => (string?)file["fields"]!
         .FirstOrDefault(field => (string)field["name"]! == name
@@ -74,19 +88,9 @@ internal sealed class ReferenceVocabulary(string dataset)
             ?? file["derived"]!.FirstOrDefault(one => (string)one["common"]! == common))?["type"])?
         .Replace("array[", "", StringComparison.Ordinal).TrimEnd(']');
 
-    /// <summary>The fields that a name of the vocabulary is made of.</summary>
-    internal IEnumerable<string> FieldsOf(string common)
-    {
-        if (common == "@timestamp")
-        {
-            return file["time"]!.Select(name => (string)name!);
-        }
-
-        JToken? field = file["fields"]!.FirstOrDefault(one => CommonsOf(one).Contains(common));
-        JToken? derived = file["derived"]!.FirstOrDefault(one => (string)one["common"]! == common);
-        return field is not null ? [(string)field["name"]!]
-            : derived is null ? [] : ReferenceMap.NamesIn(derived["value"]!).Select(name => name.Split('.')[0]);
-    }
+    /// <summary>The field that a name stands for, unless it is a time, which is written anew.</summary>
+    internal string? FieldOf(string common) => (string?)file["fields"]!
+        .FirstOrDefault(one => CommonsOf(one).Contains(common) && (string)one["type"]! != "time")?["name"];
 
     /// <summary>Sets a value in a document; dots make groups.</summary>
     internal static void Put(JObject document, string path, JToken? value)
@@ -174,9 +178,7 @@ internal sealed class ReferenceVocabulary(string dataset)
         _ => [],
     };
 
-    private static JToken? Time(IEnumerable<JToken?> values) =>
-        values.Select(ReferenceTime.Parse).FirstOrDefault(time =>
-            time is not null) is { } time ? ReferenceTime.Write(time) : null;
+    private static JToken? Written(BigInteger? time) => time is { } known ? ReferenceTime.Write(known) : (JToken?)null;
 
     // A dot at the start is short for the dataset's own names.
     private IEnumerable<string> CommonsOf(JToken field) => (field["common"] as JArray ?? [field["common"]!])
