@@ -225,7 +225,7 @@ public sealed class DeliveryClientTests
         var destination = new ScriptedDestination(new ScriptedDestination.Answer(status, RetryAfter: "60"));
         DeliveryReceipt receipt = await DeliverAsync(destination, Quick with
         {
-            Deadline = TimeSpan.FromMilliseconds(50),
+            Deadline = TimeSpan.FromSeconds(1), // more than the first attempt of a process takes
             Schedule = RetrySchedule.Default,
         });
         Assert.Equal(("deadline", 4, 1), (receipt.Problem?.Text, receipt.Undelivered, receipt.Attempts));
