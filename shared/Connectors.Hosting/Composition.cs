@@ -17,6 +17,8 @@ public sealed record Composition(
     /// <summary>All settings of this connector, in the order of the tables.</summary>
     public IReadOnlyList<Setting> Settings => [.. Module.Settings, .. CommonSettings.All, .. CloudSettings.All];
 
+    private string Program => $"{Module.Name}-connector";
+
     private const int MostStoreConnections = 64; // to one host
 
     /// <summary>Reads the settings and puts the connector together.</summary>
@@ -52,7 +54,7 @@ public sealed record Composition(
         IDestination destination = Module.Create(settings, context);
         problems = settings.Problems;
 
-        var logs = new LineLoggerFactory(Terminal.Error, common.LogLevel, common.LogsJson, Time);
+        var logs = new LineLoggerFactory(Terminal.Error, common.LogLevel, common.LogForm, Time);
         var outside = new Surroundings(Time, Chance, logs);
         var counters = new Counters();
         HttpMessageInvoker http = CountedTransport.Around(
@@ -74,7 +76,24 @@ public sealed record Composition(
             Work = Open(HostSettings.Queue, common.Host.Queue, queues, settings),
             Continuations = Open(HostSettings.ContinuationQueue, common.Host.ContinuationQueue, queues, settings),
             Counters = counters,
+            Program = Program,
+            Metrics = problems.Count > 0 ? [] : [.. CreateMetrics(common, counters, logs)],
         };
+    }
+
+    private IEnumerable<IMetricsWriter> CreateMetrics(CommonOptions common, Counters counters, LineLoggerFactory logs)
+    {
+        if (common.Metrics.Namespace is { } name)
+        {
+            yield return new EmbeddedMetrics((name, Program), counters, logs.WriteLine, Time);
+        }
+
+        if (common.Metrics.Collector is { } collector)
+        {
+            yield return new OtlpMetrics(
+                collector, (counters, Program), Time,
+                () => new HttpClient(new OtlpTransport(HttpTransport.CreateHandler(common.Authorities, 1), logs)));
+        }
     }
 
     private CloudClients CreateClients(CloudOptions clouds, CommonOptions common, ILoggerFactory logs) => new(

@@ -108,12 +108,12 @@ public sealed partial class Connector
         Dataset dataset = detector.FromKey(identity.Key)
             ?? detector.FromRecords(reading.Unread, parts.Options.MaxRecordBytes);
         ledger.Dataset = dataset.Name;
+        using IDisposable? scope = log.Within(("dataset", dataset.Name));
 
         // 3. Earlier runs may have been here: pass over what they accounted for.
         if (await GoOnAsync(reading, run, cancel) is { } problem)
         {
-            ledger.Outcome = BatchOutcome.Unreadable;
-            ledger.Reason = problem;
+            ledger.End(BatchOutcome.Unreadable, problem);
             return;
         }
 
@@ -123,16 +123,16 @@ public sealed partial class Connector
         bool hasMore = await PumpAsync(reading, batch, run, cancel);
 
         // 5. Every receipt is in: only now is anything known.
-        Settle(ledger, batch.StopReason, reading.Fault);
+        ledger.Settle(batch.StopReason, reading.Fault);
         if (hasMore)
         {
-            Continue(run, reading.NextLine);
+            ledger.ContinueAt(reading.NextLine);
         }
 
-        ledger.Reason = ledger.Reason.Length > 0 ? ledger.Reason : run.Note;
+        ledger.NoteChange(run.Note);
     }
 
-    private async Task<string?> GoOnAsync(ObjectReading reading, ObjectRun run, CancellationToken cancel)
+    private async Task<Problem?> GoOnAsync(ObjectReading reading, ObjectRun run, CancellationToken cancel)
     {
         if (run.Reference.Continuation is not { } before)
         {
@@ -145,25 +145,18 @@ public sealed partial class Connector
             run.Note = $"{changed}: this is the new one, from its first line on";
             return parts.Options.DeliversChanged
                 ? null
-                : $"{changed}: {CommonSettings.ChangedObject.Name}=deliver delivers the new one from its first line on";
+                : new Problem(
+                    ReasonCodes.ObjectChanged,
+                    $"{changed}: {CommonSettings.ChangedObject.Name}=deliver delivers the new one from its first "
+                    + "line on");
         }
 
         run.Ledger.GoOnFrom(before);
         return await reading.SkipToAsync(before.NextLine, cancel)
             ? null
-            : reading.Fault ?? $"the object ends before line {before.NextLine}, where it is to be continued";
-    }
-
-    // Time ended in mid-object. A run that came no further than the one before would be repeated without end.
-    private static void Continue(ObjectRun run, long nextLine)
-    {
-        Ledger ledger = run.Ledger;
-        bool isProgress = nextLine > (ledger.Before?.NextLine ?? 1);
-        ledger.Outcome = isProgress ? BatchOutcome.Continued : BatchOutcome.Unavailable;
-        ledger.Reason = isProgress
-            ? "the time ended"
-            : "the time is too short: not one record could be read before it ended";
-        ledger.NextLine = isProgress ? nextLine : null;
+            : reading.Fault ?? new Problem(
+                ReasonCodes.ContinuationWrong,
+                $"the object ends before line {before.NextLine}, where it is to be continued");
     }
 
     private async Task ReplayAsync(
@@ -172,7 +165,7 @@ public sealed partial class Connector
         await using ObjectReading reading = Read(opened.Content, run.Ledger, LongestLetter);
         var replay = new ReplayDelivery(parts, payloads, scope, run.Ledger);
         await PumpAsync(reading, replay, run, cancel);
-        Settle(run.Ledger, replay.StopReason, reading.Fault ?? replay.Fault);
+        run.Ledger.Settle(replay.StopReason, reading.Fault ?? replay.Fault);
     }
 
     private async Task CountAsync(
@@ -180,7 +173,7 @@ public sealed partial class Connector
     {
         await using ObjectReading reading = Read(opened.Content, run.Ledger, LongestLetter);
         await PumpAsync(reading, count, run, cancel);
-        Settle(run.Ledger, stopReason: null, reading.Fault ?? count.Fault);
+        run.Ledger.Settle(stopReason: null, reading.Fault ?? count.Fault);
     }
 
     private ObjectReading Read(Stream content, Ledger ledger, int maxRecordBytes) =>
@@ -195,7 +188,8 @@ public sealed partial class Connector
         long start = parts.Outside.Time.GetTimestamp();
         Ledger ledger = run.Ledger;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, run.Deadline.Passed);
-        using IDisposable flight = parts.Counters.Begin();
+        using IDisposable flight = parts.Counters.Objects.Begin();
+        using IDisposable? scope = log.Within(("object", ledger.Object));
         ObjectOpening? opening = null;
         try
         {
@@ -204,13 +198,13 @@ public sealed partial class Connector
             {
                 ledger.Object = opened.Identity.Uri;
                 ledger.Etag = opened.Identity.Version;
+                parts.Counters.NoteBacklog(parts.Outside.Time.GetUtcNow() - opened.Created);
                 await handle(opened, run, stop.Token);
-                ledger.Reason = ledger.Reason.Length > 0 ? ledger.Reason : opened.Note;
+                ledger.NoteChange(opened.Note);
             }
             else if (opening is ObjectOpening.Unreadable unreadable)
             {
-                ledger.Outcome = BatchOutcome.Unreadable;
-                ledger.Reason = unreadable.Reason;
+                ledger.End(BatchOutcome.Unreadable, new Problem(unreadable.Code, unreadable.Reason));
             }
         }
         catch (OperationCanceledException)
@@ -218,8 +212,8 @@ public sealed partial class Connector
         {
             // What was still in flight may be there or not: the object is delivered again, with the same ids.
             ledger.GiveUpRest();
-            ledger.Outcome = BatchOutcome.Unavailable;
-            ledger.Reason = "the time ended before every delivery was settled";
+            ledger.End(BatchOutcome.Unavailable, new Problem(
+                ReasonCodes.TimeEnded, "the time ended before every delivery was settled"));
         }
 
         ledger.Seconds = parts.Outside.Time.GetElapsedTime(start).TotalSeconds;
@@ -234,7 +228,7 @@ public sealed partial class Connector
     // Where no receipt can be written, nothing is read: what is delivered without one would be delivered again.
     private async Task<ObjectOpening> OpenAsync(ObjectRun run, CancellationToken cancel) =>
         run.Receipt is { } receipt && await receipt.PrepareAsync(cancel) is { } problem
-            ? new ObjectOpening.Unreadable(problem)
+            ? new ObjectOpening.Unreadable(problem) { Code = ReasonCodes.ReceiptNotWritten }
             : await parts.Objects.OpenAsync(run.Reference, cancel);
 
     // The deadline is looked at where waiting was possible, not for every record.
@@ -244,7 +238,7 @@ public sealed partial class Connector
         bool isLate = run.Deadline.IsNear;
         do
         {
-            while (!isLate && taker.StopReason is null && reading.TryRead(out RawRecord record))
+            while (!isLate && taker.WantsMore && reading.TryRead(out RawRecord record))
             {
                 taker.Take(record);
                 if (taker.HasWork)
@@ -257,7 +251,7 @@ public sealed partial class Connector
             run.Progress?.Report(run.Ledger);
             isLate |= run.Deadline.IsNear;
         }
-        while (!isLate && taker.StopReason is null && await reading.FillAsync(cancel));
+        while (!isLate && taker.WantsMore && await reading.FillAsync(cancel));
 
         bool hasMore = isLate && !(reading.IsAtEnd && reading.Unread.IsEmpty);
         await taker.FinishAsync(cancel);
@@ -265,33 +259,27 @@ public sealed partial class Connector
         return hasMore && taker.StopReason is null && reading.Fault is null;
     }
 
-    private static void Settle(Ledger ledger, string? stopReason, string? fault)
-    {
-        ledger.Reason = stopReason ?? fault ?? "";
-        ledger.Outcome = (stopReason, fault, ledger.DeadLettered) switch
-        {
-            (not null, _, _) => BatchOutcome.Unavailable,
-            (_, not null, _) => BatchOutcome.Unreadable,
-            (_, _, > 0) => BatchOutcome.Partial,
-            _ => BatchOutcome.Delivered,
-        };
-    }
-
     // The sum is checked for every object. If it is wrong, the program is wrong, and nothing may be acknowledged.
     private Ledger Close(Ledger ledger)
     {
         if (!ledger.IsBalanced)
         {
-            ledger.Outcome = BatchOutcome.Unavailable;
-            ledger.Reason = "the ledger does not balance: this is a fault of the connector, please report it";
-            LogUnbalanced(ledger.Object);
+            ledger.End(BatchOutcome.Unavailable, new Problem(
+                ReasonCodes.LedgerUnbalanced,
+                "the ledger does not balance: this is a fault of the connector, please report it"));
+            LogUnbalanced(ledger.Object, ReasonCodes.LedgerUnbalanced);
+        }
+
+        foreach ((RejectionReason reason, long records) in ledger.Rejected)
+        {
+            LogRejected(records, reason.Entry(), reason.Code());
         }
 
         parts.Counters.Add(ledger);
         LogLedger(
-            ledger.Object, ledger.Outcome, ledger.Reason, ledger.Dataset, ledger.RecordsRead, ledger.Delivered,
-            ledger.Duplicates, ledger.Filtered, ledger.SampledOut, ledger.DeadLettered, ledger.Undelivered,
-            ledger.Payloads, ledger.Attempts, ledger.Runs, ledger.NextLine, ledger.BytesRead,
+            ledger.Object, ledger.Outcome, ledger.Code, ledger.Reason, ledger.Dataset, ledger.RecordsRead,
+            ledger.Delivered, ledger.Duplicates, ledger.Filtered, ledger.SampledOut, ledger.DeadLettered,
+            ledger.Undelivered, ledger.Payloads, ledger.Attempts, ledger.Runs, ledger.NextLine, ledger.BytesRead,
             ledger.Seconds);
         if (!ledger.UnknownFields.IsEmpty)
         {

@@ -29,6 +29,15 @@ public sealed record ConnectorParts
     /// <summary>Where receipts go; null when none are wanted.</summary>
     internal ReceiptStore? Receipts { get; init; }
 
+    /// <summary>The executable's name, for commands that a person is told to run.</summary>
+    public string Program { get; init; } = "connector";
+
     /// <summary>What is counted while the process runs.</summary>
     internal Counters Counters { get; init; } = new();
+
+    /// <summary>Who is told of it beside those that ask.</summary>
+    internal IReadOnlyList<IMetricsWriter> Metrics { get; init; } = [];
+
+    /// <summary>Tells what is counted by now: before a process ends, or sleeps.</summary>
+    internal Task FlushMetricsAsync() => Task.WhenAll(Metrics.Select(metrics => metrics.FlushAsync()));
 }

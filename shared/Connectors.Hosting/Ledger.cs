@@ -46,6 +46,9 @@ public sealed class Ledger
     /// <summary>Why, where the outcome is not Delivered; for a person.</summary>
     public string Reason { get; set; } = "";
 
+    /// <summary>What kind of reason that is; null where nothing is wrong.</summary>
+    public ReasonCode? Code { get; set; }
+
     public string Dataset { get; set; } = "";
 
     /// <summary>How many runs this object has had, this one included. The counts are those of all of them.</summary>
@@ -94,6 +97,9 @@ public sealed class Ledger
 
     /// <summary>Fields of this run's records that their dataset does not know.</summary>
     public UnknownFieldCounts UnknownFields { get; } = new();
+
+    /// <summary>Why records became dead letters in this run, and how many.</summary>
+    public SortedDictionary<RejectionReason, long> Rejected { get; } = [];
 
     public EventTime? FirstEventTime { get; set; }
 
@@ -149,6 +155,62 @@ public sealed class Ledger
         LastEventTime = LastEventTime is { } last && last.Nanoseconds >= time.Nanoseconds ? last : time;
     }
 
+    /// <summary>Ends otherwise than delivered.</summary>
+    internal void End(BatchOutcome outcome, Problem problem)
+    {
+        Outcome = outcome;
+        Code = problem.Code;
+        Reason = problem.Text;
+    }
+
+    /// <summary>Ends when every receipt is in.</summary>
+    /// <param name="stopReason">Why reading stopped; null when nothing stopped it.</param>
+    /// <param name="fault">Why the object could not be read to its end; null when it could.</param>
+    internal void Settle(Problem? stopReason, Problem? fault)
+    {
+        Outcome = DeadLettered > 0 ? BatchOutcome.Partial : BatchOutcome.Delivered;
+        if ((stopReason ?? fault) is { } problem)
+        {
+            End(stopReason is null ? BatchOutcome.Unreadable : BatchOutcome.Unavailable, problem);
+        }
+    }
+
+    /// <summary>
+    /// Ends in mid-object, as the time ended. A run that came no further than the one before would be repeated without
+    /// end.
+    /// </summary>
+    internal void ContinueAt(long nextLine)
+    {
+        bool isProgress = nextLine > (Before?.NextLine ?? 1);
+        NextLine = isProgress ? nextLine : null;
+        if (isProgress)
+        {
+            End(BatchOutcome.Continued, new Problem(ReasonCodes.TimeEnded, "the time ended"));
+            return;
+        }
+
+        End(BatchOutcome.Unavailable, new Problem(
+            ReasonCodes.TimeTooShort, "the time is too short: not one record could be read before it ended"));
+    }
+
+    /// <summary>Notes that the object is not the one that was told of, if nothing worse is known; empty for nothing.
+    /// </summary>
+    internal void NoteChange(string note)
+    {
+        if (Reason.Length == 0 && note.Length > 0)
+        {
+            Reason = note;
+            Code = ReasonCodes.ObjectChanged;
+        }
+    }
+
+    /// <summary>Counts a record as a dead letter.</summary>
+    internal void Bury(RejectionReason reason)
+    {
+        DeadLettered++;
+        Rejected[reason] = Rejected.GetValueOrDefault(reason) + 1;
+    }
+
     /// <summary>Notes that something is wrong with some records that are sent all the same.</summary>
     public void Warn(string warning, long records) => Warnings[warning] = Warnings.GetValueOrDefault(warning) + records;
 
@@ -163,10 +225,12 @@ public sealed class Ledger
             json.WriteString("etag", Etag);
             json.WriteString("outcome", Outcome.ToString().ToLowerInvariant());
             json.WriteString("reason", Reason);
+            json.WriteString("code", Code?.ToString() ?? "");
             json.WriteString("dataset", Dataset);
             WriteCounts(json);
             json.WriteBoolean("mayHaveDoubled", MayHaveDoubled);
-            WriteWarnings(json);
+            Write(json, "warnings", Warnings);
+            Write(json, "rejected", Rejected.Select(pair => KeyValuePair.Create(pair.Key.Code(), pair.Value)));
             UnknownFields.Write(json);
             json.WriteString("firstEventTime", FirstEventTime?.ToString());
             json.WriteString("lastEventTime", LastEventTime?.ToString());
@@ -187,12 +251,12 @@ public sealed class Ledger
         return System.Text.Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 
-    private void WriteWarnings(Utf8JsonWriter json)
+    private static void Write(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, long>> counts)
     {
-        json.WriteStartObject("warnings");
-        foreach ((string warning, long records) in Warnings)
+        json.WriteStartObject(name);
+        foreach ((string reason, long records) in counts)
         {
-            json.WriteNumber(warning, records);
+            json.WriteNumber(reason, records);
         }
 
         json.WriteEndObject();

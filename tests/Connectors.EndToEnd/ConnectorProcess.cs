@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -63,6 +64,18 @@ public sealed class ConnectorProcess : IDisposable
         late.CancelAfter(Longest);
         await process.WaitForExitAsync(late.Token);
         return new ConnectorRun(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>The most memory that it had at once (<c>VmHWM</c>); only while it runs.</summary>
+    public long PeakBytes
+    {
+        get
+        {
+            string line = File.ReadLines($"/proc/{process.Id}/status")
+                .First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return 1024 * long.Parse(
+                line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+        }
     }
 
     /// <summary>Whether it has ended.</summary>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Connectors.Delivery;
 using Connectors.Records;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Connectors.Hosting.Tests;
@@ -30,6 +31,8 @@ internal sealed class Bench : IObjectStore, IDeadLetterStore
 
     internal HostOptions Host { get; init; } = HostOptions.Default;
 
+    internal ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;
+
     /// <summary>Where receipts go.</summary>
     internal ReceiptStore? Receipts { get; init; }
 
@@ -47,7 +50,7 @@ internal sealed class Bench : IObjectStore, IDeadLetterStore
     {
         get
         {
-            var outside = new Surroundings(Time, () => 0, NullLoggerFactory.Instance);
+            var outside = new Surroundings(Time, () => 0, Logs);
             var delivery = new DeliveryOptions { Attempts = 2, Concurrency = Concurrency };
             return new ConnectorParts
             {
@@ -70,7 +73,6 @@ internal sealed class Bench : IObjectStore, IDeadLetterStore
                     Authorities = [],
                     AllowsHttp = false,
                     LogLevel = default,
-                    LogsJson = false,
                     Host = Host,
                 },
             };
@@ -115,7 +117,7 @@ internal sealed class Bench : IObjectStore, IDeadLetterStore
                     "s3", "logs", reference.Uri, Convert.ToHexStringLower(SHA256.HashData(content))[..8]),
                 new MemoryStream(content),
                 content.Length)
-            : new ObjectOpening.Unreadable("there is no such object"));
+            : new ObjectOpening.Unreadable("there is no such object") { Code = ReasonCodes.ObjectMissing });
 
     Task<string?> IDeadLetterStore.StoreAsync(string name, ReadOnlyMemory<byte> lines, CancellationToken cancel)
     {

@@ -35,9 +35,10 @@ public sealed class ConnectorTests
         JObject ledger = JObject.Parse((await new Bench().DeliverAsync(ThreeRecords)).ToJson());
         Assert.Equal(
             [
-                "object", "etag", "outcome", "reason", "dataset", "recordsRead", "delivered", "duplicates", "filtered",
-                "sampledOut", "deadLettered", "undelivered", "bytesRead", "bytesInflated", "payloads", "attempts",
-                "mayHaveDoubled", "warnings",
+                "object", "etag", "outcome", "reason", "code", "dataset", "recordsRead", "delivered", "duplicates",
+                "filtered", "sampledOut", "deadLettered", "undelivered", "bytesRead", "bytesInflated", "payloads",
+                "attempts",
+                "mayHaveDoubled", "warnings", "rejected",
                 "firstEventTime", "lastEventTime", "seconds",
             ],
             ledger.Properties().Select(member => member.Name));

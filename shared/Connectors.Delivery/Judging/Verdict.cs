@@ -1,3 +1,5 @@
+using Connectors.Records;
+
 namespace Connectors.Delivery;
 
 /// <summary>What became of one record, as the destination told it.</summary>
@@ -28,6 +30,25 @@ public abstract record Verdict
     {
     }
 
+    /// <summary>Which reason it is, and its words, for a person.</summary>
+    internal Problem ToProblem() => this switch
+    {
+        TryAgain again => new Problem(again.Cause, again.Reason),
+        Accepted { Warning: { } warning } => new Problem(ReasonCodes.AcceptedWithWarning, warning),
+        Accepted => new Problem(ReasonCodes.DestinationNearLimit, nameof(Accepted)),
+        EachApart => new Problem(ReasonCodes.RecordsApart, nameof(EachApart)),
+        TooLarge large => new Problem(ReasonCodes.PayloadTooLarge, large.Reason),
+        RefusedTogether refused => new Problem(ReasonCodes.PayloadRefused, refused.Reason),
+        CredentialsRefused denied => new Problem(
+            ReasonCodes.CredentialsRefused, $"{denied.Reason}: the destination refused the credentials"),
+        Misconfigured wrong => new Problem(wrong.Cause, $"{wrong.Reason}: {wrong.Advice}"),
+        _ => throw new InvalidOperationException("There is no other kind of verdict."),
+    };
+
+    /// <summary>There was no answer, and the same request may succeed later.</summary>
+    internal static Verdict NoAnswer(ReasonCode cause, bool mayBeTaken = false) =>
+        new TryAgain(cause.Name, MayBeTaken: mayBeTaken) { Cause = cause };
+
     /// <summary>All records were accepted.</summary>
     /// <param name="Receipt">A number to ask about later, where the destination confirms in a second step.</param>
     /// <param name="IsNearLimit">Whether the destination asks for less.</param>
@@ -46,7 +67,11 @@ public abstract record Verdict
     /// <param name="After">How long the destination asks us to wait, if it says.</param>
     /// <param name="MayBeTaken">Whether it may have been accepted all the same, so that sending again may double
     /// it.</param>
-    public sealed record TryAgain(string Reason, TimeSpan? After = null, bool MayBeTaken = false) : Verdict;
+    public sealed record TryAgain(string Reason, TimeSpan? After = null, bool MayBeTaken = false) : Verdict
+    {
+        /// <summary>Which reason it is: the destination's, unless there was no answer.</summary>
+        internal ReasonCode Cause { get; init; } = ReasonCodes.DestinationBusy;
+    }
 
     /// <summary>The body is too large; nothing was taken. Half of it may do.</summary>
     public sealed record TooLarge(string Reason) : Verdict;
@@ -63,5 +88,9 @@ public abstract record Verdict
     /// <summary>It will not succeed until somebody changes something; nothing is known to be accepted.</summary>
     /// <param name="Reason">A short name for it.</param>
     /// <param name="Advice">What to change.</param>
-    public sealed record Misconfigured(string Reason, string Advice) : Verdict;
+    public sealed record Misconfigured(string Reason, string Advice) : Verdict
+    {
+        /// <summary>Which reason it is: the destination's, unless there was no answer.</summary>
+        internal ReasonCode Cause { get; init; } = ReasonCodes.DestinationMisconfigured;
+    }
 }

@@ -1,3 +1,4 @@
+using Connectors.Records;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Delivery;
@@ -7,19 +8,21 @@ public sealed partial class DeliveryClient
 {
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Attempt was not accepted records={Records} bytes={Bytes} verdict={Verdict} reason={Reason}")]
-    private partial void LogAttempt(int records, int bytes, string verdict, string reason);
+        Message = "Attempt was not accepted records={Records} bytes={Bytes} verdict={Verdict} code={Code} "
+            + "reason={Reason}")]
+    private partial void LogAttempt(int records, int bytes, string verdict, ReasonCode code, string reason);
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "Delivery gave up records={Records} attempts={Attempts} reason={Reason}")]
-    private partial void LogGaveUp(int records, int attempts, string reason);
+        Message = "Delivery gave up records={Records} attempts={Attempts} code={Code} reason={Reason}")]
+    private partial void LogGaveUp(int records, int attempts, ReasonCode code, string reason);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Credentials were refused and have been read again: they have changed")]
-    private partial void LogSecretChanged();
+        Message = "Credentials were refused and have been read again: they have changed code={Code}")]
+    private partial void LogSecretChanged(ReasonCode code);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Breaker opened: nearly all recent attempts failed")]
-    private partial void LogBreakerOpened();
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "Breaker opened: nearly all recent attempts failed code={Code}")]
+    private partial void LogBreakerOpened(ReasonCode code);
 }

@@ -53,8 +53,7 @@ public sealed partial class DeliveryClient
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            state.Stop("deadline");
-            LogGaveUp(payload.Count, state.Attempts, state.Reason);
+            Stop(state, payload.Count, new Problem(ReasonCodes.DeliveryDeadline, "deadline"));
         }
 
         return state.ToReceipt();
@@ -84,7 +83,7 @@ public sealed partial class DeliveryClient
         return await exchange.SendAsync(request, cancel) switch
         {
             ExchangeResult.Answered answer => destination.JudgeProbe(answer.Reply),
-            ExchangeResult.Failed failure => Words(failure.Verdict),
+            ExchangeResult.Failed failure => failure.Verdict.ToProblem().Text,
             _ => "no answer",
         };
     }
@@ -101,7 +100,7 @@ public sealed partial class DeliveryClient
                 state.Sort(part, apart.Records);
                 if (state.RoundsWithoutProgress >= options.Attempts)
                 {
-                    state.Stop("records put off again and again");
+                    Stop(state, part.Count, new Problem(ReasonCodes.PutOff, "records put off again and again"));
                 }
 
                 break;
@@ -112,22 +111,16 @@ public sealed partial class DeliveryClient
                 state.Split(part, RejectionReason.RefusedByDestination, refused.Reason);
                 break;
             default:
-                state.Stop(Words(verdict));
-                LogGaveUp(part.Count, state.Attempts, state.Reason);
+                Stop(state, part.Count, verdict.ToProblem());
                 break;
         }
     }
 
-    private static string Words(Verdict verdict) => verdict switch
+    private void Stop(DeliveryState state, int records, Problem problem)
     {
-        Verdict.TryAgain again => again.Reason,
-        Verdict.Accepted { Warning: { } warning } => warning,
-        Verdict.TooLarge large => large.Reason,
-        Verdict.RefusedTogether refused => refused.Reason,
-        Verdict.CredentialsRefused denied => $"{denied.Reason}: the destination refused the credentials",
-        Verdict.Misconfigured wrong => $"{wrong.Reason}: {wrong.Advice}",
-        _ => verdict.GetType().Name,
-    };
+        state.Stop(problem);
+        LogGaveUp(records, state.Attempts, problem.Code, problem.Text);
+    }
 
     private async Task<Verdict> SendUntilJudgedAsync(Sending sending, CancellationToken cancel)
     {
@@ -140,7 +133,7 @@ public sealed partial class DeliveryClient
         }
         catch (BrokenCircuitException)
         {
-            return new Verdict.TryAgain("breaker_open");
+            return Verdict.NoAnswer(ReasonCodes.BreakerOpen);
         }
     }
 
@@ -151,7 +144,7 @@ public sealed partial class DeliveryClient
         Verdict verdict = await SendOnceAsync(sending, cancel);
         if (verdict is Verdict.CredentialsRefused && await destination.Credentials.ReadAgainAsync(secret, cancel))
         {
-            LogSecretChanged();
+            LogSecretChanged(ReasonCodes.CredentialsRenewed);
             verdict = await SendOnceAsync(sending, cancel);
         }
 
@@ -180,7 +173,8 @@ public sealed partial class DeliveryClient
         sending.State.MayHaveDoubled = hadDoubled || verdict is Verdict.TryAgain { MayBeTaken: true };
         if (verdict is not Verdict.Accepted { IsNearLimit: false, Warning: null })
         {
-            LogAttempt(sending.Sent.Records, sending.Sent.BodyBytes, verdict.GetType().Name, Words(verdict));
+            (ReasonCode code, string reason) = verdict.ToProblem();
+            LogAttempt(sending.Sent.Records, sending.Sent.BodyBytes, verdict.GetType().Name, code, reason);
         }
 
         return verdict;
@@ -208,7 +202,7 @@ public sealed partial class DeliveryClient
             }
         }
 
-        return new Verdict.TryAgain("not_confirmed", MayBeTaken: true);
+        return Verdict.NoAnswer(ReasonCodes.NotConfirmed, mayBeTaken: true);
     }
 
     private ResiliencePipeline<Verdict> BuildPipeline()
@@ -234,7 +228,7 @@ public sealed partial class DeliveryClient
             BreakDuration = options.BreakerPause,
             OnOpened = _ =>
             {
-                LogBreakerOpened();
+                LogBreakerOpened(ReasonCodes.BreakerOpen);
                 return default;
             },
         }).Build();

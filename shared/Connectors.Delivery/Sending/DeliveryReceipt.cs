@@ -26,8 +26,8 @@ public sealed record DeliveryReceipt(
     int Undelivered,
     int Attempts)
 {
-    /// <summary>Why records are undelivered, in words for a person; empty when none are.</summary>
-    public string Reason { get; init; } = "";
+    /// <summary>Why records are undelivered; null when none are.</summary>
+    public Problem? Problem { get; init; }
 
     /// <summary>Whether the destination asked for less.</summary>
     public bool IsNearLimit { get; init; }

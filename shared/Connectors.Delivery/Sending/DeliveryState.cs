@@ -19,7 +19,8 @@ internal sealed class DeliveryState(Payload payload)
 
     internal bool MayHaveDoubled { get; set; }
 
-    internal string Reason { get; private set; } = "";
+    /// <summary>Why delivery has stopped; null while it goes on.</summary>
+    internal Problem? Problem { get; private set; }
 
     /// <summary>How often in a row some records were put off and none settled.</summary>
     internal int RoundsWithoutProgress { get; private set; }
@@ -28,7 +29,7 @@ internal sealed class DeliveryState(Payload payload)
     internal bool TryNext(out PayloadPart part)
     {
         part = null!;
-        return Reason.Length == 0 && waiting.TryPop(out part!);
+        return Problem is null && waiting.TryPop(out part!);
     }
 
     internal void Accept(PayloadPart part, string? warning)
@@ -83,14 +84,14 @@ internal sealed class DeliveryState(Payload payload)
     }
 
     /// <summary>Stops: what is not settled now stays undelivered.</summary>
-    internal void Stop(string reason) => Reason = reason;
+    internal void Stop(Problem problem) => Problem = problem;
 
     internal DeliveryReceipt ToReceipt()
     {
         int settled = delivered + duplicates + rejected.Count;
         return new DeliveryReceipt(payload, delivered, duplicates, rejected, payload.Count - settled, Attempts)
         {
-            Reason = Reason,
+            Problem = Problem,
             Warnings = warnings,
             IsNearLimit = IsNearLimit,
             MayHaveDoubled = MayHaveDoubled,

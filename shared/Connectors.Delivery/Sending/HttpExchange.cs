@@ -1,3 +1,4 @@
+using Connectors.Records;
 using Polly;
 using Polly.Timeout;
 
@@ -32,13 +33,13 @@ internal sealed class HttpExchange(HttpMessageInvoker http, TimeSpan timeout, Ti
         }
         catch (TimeoutRejectedException)
         {
-            return new ExchangeResult.Failed(new Verdict.TryAgain("timeout", MayBeTaken: true));
+            return new ExchangeResult.Failed(Verdict.NoAnswer(ReasonCodes.Timeout, mayBeTaken: true));
         }
         catch (OperationCanceledException fault)
             when (fault.InnerException is TimeoutException && !cancel.IsCancellationRequested)
         {
             // The transport's own limit for opening a connection looks like a cancellation, which nobody asked for.
-            return new ExchangeResult.Failed(new Verdict.TryAgain("no_connection"));
+            return new ExchangeResult.Failed(Verdict.NoAnswer(ReasonCodes.NoConnection));
         }
         catch (HttpRequestException fault)
         {
@@ -46,24 +47,26 @@ internal sealed class HttpExchange(HttpMessageInvoker http, TimeSpan timeout, Ti
         }
         catch (IOException)
         {
-            return new ExchangeResult.Failed(new Verdict.TryAgain("connection_lost", MayBeTaken: true));
+            return new ExchangeResult.Failed(Verdict.NoAnswer(ReasonCodes.ConnectionLost, mayBeTaken: true));
         }
     }
 
     private static Verdict Classify(HttpRequestException fault) => fault.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError => new Verdict.TryAgain("name_not_resolved"),
-        HttpRequestError.ConnectionError => new Verdict.TryAgain("no_connection"),
+        HttpRequestError.NameResolutionError => Verdict.NoAnswer(ReasonCodes.NameNotResolved),
+        HttpRequestError.ConnectionError => Verdict.NoAnswer(ReasonCodes.NoConnection),
 
         // A refusal is an AuthenticationException; an IOException is a connection that ended in mid-handshake.
         HttpRequestError.SecureConnectionError when fault.InnerException is IOException =>
-            new Verdict.TryAgain("handshake_cut_off"),
+            Verdict.NoAnswer(ReasonCodes.HandshakeCutOff),
         HttpRequestError.SecureConnectionError => new Verdict.Misconfigured(
-            "tls_refused",
+            ReasonCodes.TlsRefused.Name,
             "The destination's certificate is not trusted, or it offers less than TLS 1.2. "
-            + "Where its authority is your own, "
-            + "set CONNECTOR_CA_FILE."),
-        _ => new Verdict.TryAgain("connection_lost", MayBeTaken: true),
+            + "Where its authority is your own, set CONNECTOR_CA_FILE.")
+        {
+            Cause = ReasonCodes.TlsRefused,
+        },
+        _ => Verdict.NoAnswer(ReasonCodes.ConnectionLost, mayBeTaken: true),
     };
 
     private async Task<ExchangeResult> ReadReplyAsync(HttpRequestMessage request, CancellationToken cancel)

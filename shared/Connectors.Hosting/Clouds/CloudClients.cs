@@ -7,6 +7,7 @@ using Amazon.SimpleSystemsManagement.Model;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using Connectors.Delivery;
+using Connectors.Records;
 
 namespace Connectors.Hosting;
 
@@ -113,8 +114,7 @@ internal sealed class CloudClients
     {
         if (options.R2AccessKeyId is null || options.R2SecretAccessKey is null)
         {
-            throw new StoreException(
-                "set CONNECTOR_R2_ACCESS_KEY_ID and CONNECTOR_R2_SECRET_ACCESS_KEY", isPassing: false);
+            throw Wrong("set CONNECTOR_R2_ACCESS_KEY_ID and CONNECTOR_R2_SECRET_ACCESS_KEY");
         }
 
         var config = new AmazonS3Config { HttpClientFactory = AmazonTransport, MaxErrorRetry = Retries };
@@ -152,14 +152,16 @@ internal sealed class CloudClients
             var blobs = new BlobServiceClient(connection.Value, client);
             return blobs.AccountName == account
                 ? new AzureStore(blobs)
-                : throw new StoreException(
-                    $"CONNECTOR_AZURE_STORAGE_CONNECTION is of another account: {blobs.AccountName}", isPassing: false);
+                : throw Wrong($"CONNECTOR_AZURE_STORAGE_CONNECTION is of another account: {blobs.AccountName}");
         }
         catch (Exception fault) when (fault is FormatException or ArgumentException)
         {
-            throw new StoreException("CONNECTOR_AZURE_STORAGE_CONNECTION is no connection string", isPassing: false);
+            throw Wrong("CONNECTOR_AZURE_STORAGE_CONNECTION is no connection string");
         }
     }
+
+    private static StoreException Wrong(string setting) =>
+        new(new Problem(ReasonCodes.SettingsWrong, setting), isPassing: false);
 
     private sealed class Connections(HttpClient client) : HttpClientFactory
     {

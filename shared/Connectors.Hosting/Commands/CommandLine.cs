@@ -214,7 +214,9 @@ public sealed partial class CommandLine
         ConnectorParts parts = composition.Build(options, needsAll, out IReadOnlyList<string> problems);
         if (problems.Count == 0)
         {
-            return await run(new CommandRun(composition, parts, parsed.GetValue(json)));
+            int exitCode = await run(new CommandRun(composition, parts, parsed.GetValue(json)));
+            await parts.FlushMetricsAsync();
+            return exitCode;
         }
 
         foreach (string problem in problems)

@@ -46,7 +46,8 @@ internal sealed class LedgerReport(TextWriter output, bool isJson)
     private static string Line(Ledger ledger)
     {
         string name = ledger.Outcome.ToString().ToLowerInvariant();
-        string reason = ledger.Reason.Length > 0 ? $": {ledger.Reason}" : "";
+        string reason = (ledger.Reason.Length > 0 ? $": {ledger.Reason}" : "")
+            + (ledger.Code is { } code ? $" [{code}]" : "");
         return ledger.RecordsRead == 0
             ? $"{name,-11} {ledger.Object}{reason}"
             : $"{name,-11} {ledger.Object}: {ledger.Dataset}, {Counts(ledger)}{reason}";

@@ -13,10 +13,10 @@ public sealed class DeadLetterCount(ReplayScope scope) : IRecordTaker
     /// <summary>How many letters there are of each object and reason.</summary>
     public IReadOnlyDictionary<(string Object, string Reason), long> Letters => letters;
 
-    /// <summary>What is wrong with the file's lines, for a person; null when nothing is.</summary>
-    internal string? Fault => badLines.Fault;
+    /// <summary>What is wrong with the file's lines; null when nothing is.</summary>
+    internal Problem? Fault => badLines.Fault;
 
-    string? IRecordTaker.StopReason => null;
+    Problem? IRecordTaker.StopReason => null;
 
     bool IRecordTaker.HasWork => false;
 

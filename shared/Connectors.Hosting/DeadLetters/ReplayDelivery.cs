@@ -20,10 +20,10 @@ internal sealed class ReplayDelivery(ConnectorParts parts, PayloadPool payloads,
     private BatchDelivery? ended;
     private string currentPrefix = "";
 
-    /// <summary>What is wrong with the file's lines, for a person; null when nothing is.</summary>
-    internal string? Fault => badLines.Fault;
+    /// <summary>What is wrong with the file's lines; null when nothing is.</summary>
+    internal Problem? Fault => badLines.Fault;
 
-    public string? StopReason => current?.StopReason ?? ended?.StopReason;
+    public Problem? StopReason => current?.StopReason ?? ended?.StopReason;
 
     public bool HasWork => ended is not null || current is { HasWork: true };
 

@@ -41,7 +41,7 @@ internal sealed class BatchDelivery : IRecordTaker
         limit = new ConcurrencyLimit(parts.Options.Delivery.Concurrency);
     }
 
-    public string? StopReason { get; private set; }
+    public Problem? StopReason { get; private set; }
 
     public bool HasWork => full is not null || letters.IsFull;
 
@@ -142,7 +142,13 @@ internal sealed class BatchDelivery : IRecordTaker
         }
 
         ledger.Payloads++;
-        inFlight.Add(parts.Client.DeliverAsync(payload, cancel));
+        inFlight.Add(DeliverAsync(payload, cancel));
+    }
+
+    private async Task<DeliveryReceipt> DeliverAsync(Payload payload, CancellationToken cancel)
+    {
+        using IDisposable flight = parts.Counters.Deliveries.Begin();
+        return await parts.Client.DeliverAsync(payload, cancel);
     }
 
     private async Task SettleOneAsync()
@@ -166,10 +172,8 @@ internal sealed class BatchDelivery : IRecordTaker
             Bury(receipt, rejected);
         }
 
-        if (receipt.IsUnavailable)
-        {
-            Stop(receipt.Reason);
-        }
+        // The first reason is the one that matters; what comes after follows from it.
+        StopReason ??= receipt.Problem;
 
         pool.Return(receipt.Payload);
     }
@@ -198,7 +202,7 @@ internal sealed class BatchDelivery : IRecordTaker
 
     private void Bury(RawRecord record, Mapping mapping)
     {
-        ledger.DeadLettered++;
+        ledger.Bury(mapping.Reason);
         var letter = new DeadLetter(record.Location, mapping.Reason)
         {
             Detail = mapping.Reason == RejectionReason.RecordTooLong
@@ -213,7 +217,7 @@ internal sealed class BatchDelivery : IRecordTaker
 
     private void Bury(DeliveryReceipt receipt, RejectedRecord rejected)
     {
-        ledger.DeadLettered++;
+        ledger.Bury(rejected.Reason);
         PayloadRecord record = receipt.Payload[rejected.Index];
         var letter = new DeadLetter(record.Location, rejected.Reason)
         {
@@ -236,12 +240,9 @@ internal sealed class BatchDelivery : IRecordTaker
         {
             ledger.DeadLettered -= letters.Count;
             ledger.Undelivered += letters.Count;
-            Stop(problem);
+            StopReason ??= new Problem(ReasonCodes.DeadLettersNotStored, problem);
         }
 
         letters.Clear();
     }
-
-    // The first reason is the one that matters; what comes after follows from it.
-    private void Stop(string reason) => StopReason ??= reason;
 }

@@ -8,8 +8,11 @@ namespace Connectors.Hosting;
 /// </summary>
 internal interface IRecordTaker
 {
-    /// <summary>Why reading on makes no sense, for a person; null while it does.</summary>
-    string? StopReason { get; }
+    /// <summary>Why reading on makes no sense; null while it does.</summary>
+    Problem? StopReason { get; }
+
+    /// <summary>Whether another record would be taken.</summary>
+    bool WantsMore => StopReason is null;
 
     /// <summary>Whether <see cref="WorkAsync"/> must run before the next record comes.</summary>
     bool HasWork { get; }

@@ -20,8 +20,8 @@ internal sealed class ObjectReading : IAsyncDisposable
         this.reader = reader;
     }
 
-    /// <summary>Why the object cannot be read to its end, for a person; null while nothing is wrong.</summary>
-    internal string? Fault { get; private set; }
+    /// <summary>Why the object cannot be read to its end; null while nothing is wrong.</summary>
+    internal Problem? Fault { get; private set; }
 
     /// <summary>Whether everything that the object holds has been read into memory.</summary>
     internal bool IsAtEnd { get; private set; }
@@ -67,14 +67,22 @@ internal sealed class ObjectReading : IAsyncDisposable
         {
             IsAtEnd = true;
             reader.CutOff();
-            Fault = fault is InvalidDataException && content is not null
-                ? $"the gzip data are damaged or end early, after {content.BytesRead} stored "
-                    + $"and {content.BytesInflated} inflated bytes"
-                : fault.Message;
+            Fault = Explain(fault);
         }
 
         return true;
     }
+
+    private Problem Explain(Exception fault) => fault switch
+    {
+        StoreException store => store.Problem,
+        InvalidDataException when content is null => new Problem(ReasonCodes.FormUnsupported, fault.Message),
+        InvalidDataException => new Problem(
+            ReasonCodes.ObjectDamaged,
+            $"the gzip data are damaged or end early, after {content!.BytesRead} stored "
+            + $"and {content.BytesInflated} inflated bytes"),
+        _ => new Problem(ReasonCodes.ObjectUnreadable, fault.Message),
+    };
 
     /// <summary>Passes over everything before a line, at the speed of inflating.</summary>
     /// <returns>False when the object ends before that line.</returns>

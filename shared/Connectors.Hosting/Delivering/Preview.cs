@@ -30,7 +30,9 @@ internal sealed class Preview : IRecordTaker
 
     internal IReadOnlyList<PreviewedRecord> Records => records;
 
-    public string? StopReason => records.Count >= most ? "enough" : null;
+    public Problem? StopReason => null;
+
+    public bool WantsMore => records.Count < most;
 
     public bool HasWork => false;
 

@@ -1,3 +1,4 @@
+using Connectors.Records;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Hosting;
@@ -8,4 +9,7 @@ internal sealed partial class HostRun
     [LoggerMessage(
         Level = LogLevel.Information, Message = "Host was chosen host={Host} why={Why} version={Version}")]
     private static partial void LogChoice(ILogger log, HostKind host, string why, string version);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Settings cannot be used code={Code} reason={Reason}")]
+    private static partial void LogSetting(ILogger log, ReasonCode code, string reason);
 }

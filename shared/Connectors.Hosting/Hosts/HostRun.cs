@@ -1,4 +1,5 @@
 using System.Net;
+using Connectors.Records;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Hosting;
@@ -6,12 +7,8 @@ namespace Connectors.Hosting;
 /// <summary>Runs a connector where a platform started it: no command line, all settings from the environment.</summary>
 internal sealed partial class HostRun
 {
-    // What is logged where a machine reads the logs, unless the operator says otherwise.
-    private static readonly Dictionary<string, string> Usual = new()
-    {
-        [CommonSettings.LogLevel.Name] = "info",
-        [CommonSettings.LogFormat.Name] = "json",
-    };
+    // Set by many images and tools for Google Cloud; Cloud Run itself does not.
+    private const string GoogleProject = "GOOGLE_CLOUD_PROJECT";
 
     private readonly Composition composition;
     private readonly HostChoice choice;
@@ -26,12 +23,23 @@ internal sealed partial class HostRun
         this.choice = choice;
     }
 
+    // What is logged where a machine reads the logs, unless the operator says otherwise: JSON as the platform reads it.
+    private Dictionary<string, string> LogSettings => new()
+    {
+        [CommonSettings.LogLevel.Name] = Environment.GetValueOrDefault(CommonSettings.LogLevel.Name, "info"),
+        [CommonSettings.LogFormat.Name] =
+            (choice.Kind, Environment.GetValueOrDefault(CommonSettings.LogFormat.Name, "json")) switch
+            {
+                (HostKind.CloudRun, "json") => "google",
+                (_, var form) => form,
+            },
+    };
+
     private IReadOnlyDictionary<string, string> Environment => composition.Terminal.Environment;
 
     internal async Task<int> RunAsync()
     {
-        var defaults = Usual.Where(pair => !Environment.ContainsKey(pair.Key)).ToDictionary();
-        ConnectorParts parts = composition.Build(defaults, needsAll: true, out IReadOnlyList<string> problems);
+        ConnectorParts parts = composition.Build(LogSettings, needsAll: true, out IReadOnlyList<string> problems);
         string version = CommandLine.Version;
         ILogger log = parts.Outside.Logs.CreateLogger<HostRun>();
         LogChoice(log, choice.Kind, choice.Why, version);
@@ -39,8 +47,8 @@ internal sealed partial class HostRun
         return choice.Kind switch
         {
             HostKind.Lambda => await RunLambdaAsync(parts, problems, signal.Token),
-            _ when problems.Count > 0 => Tell(problems),
-            HostKind.Unknown => Tell([choice.Why]),
+            _ when problems.Count > 0 => Tell(log, problems),
+            HostKind.Unknown => Tell(log, [choice.Why]),
             HostKind.Azure => await RunPushAsync(new AzureInvocations(), parts, signal.Token),
             _ => await RunCloudRunAsync(parts, signal.Token),
         };
@@ -56,7 +64,7 @@ internal sealed partial class HostRun
             return await new LambdaHost(api, new NotificationDelivery(parts), parts, Environment).RunAsync(stop);
         }
 
-        Tell(problems);
+        Tell(parts.Outside.Logs.CreateLogger<HostRun>(), problems);
         try
         {
             await api.FailInitAsync(new LambdaFailure("Connector.Settings", string.Join("; ", problems)), stop);
@@ -76,14 +84,17 @@ internal sealed partial class HostRun
         using PushTokens? tokens = options.PushAudience is not { } audience ? null : new PushTokens(
             audience, options.PushAccount, cancel => http.GetByteArrayAsync(PushTokens.KeysAddress, cancel),
             parts.Outside.Time);
-        return await RunPushAsync(new CloudRunRequests(tokens), parts, stop);
+        var requests = new CloudRunRequests(tokens, Environment.GetValueOrDefault(GoogleProject));
+        return await RunPushAsync(requests, parts, stop);
     }
 
     private async Task<int> RunPushAsync(IPushFormat format, ConnectorParts parts, CancellationToken stop)
     {
+        ILogger log = parts.Outside.Logs.CreateLogger<HostRun>();
         if (format.Endpoint(Environment) is not { } endpoint)
         {
-            return Tell(["The platform did not tell the port to listen on."]);
+            LogSetting(log, ReasonCodes.PortTaken, "The platform did not tell the port to listen on.");
+            return ExitCode.WrongUsage;
         }
 
         try
@@ -93,15 +104,16 @@ internal sealed partial class HostRun
         }
         catch (IOException fault)
         {
-            return Tell([fault.Message]);
+            LogSetting(log, ReasonCodes.PortTaken, fault.Message);
+            return ExitCode.WrongUsage;
         }
     }
 
-    private int Tell(IReadOnlyList<string> problems)
+    private static int Tell(ILogger log, IReadOnlyList<string> problems)
     {
         foreach (string problem in problems)
         {
-            composition.Terminal.Error.WriteLine(problem);
+            LogSetting(log, ReasonCodes.SettingsWrong, problem);
         }
 
         return ExitCode.WrongUsage;

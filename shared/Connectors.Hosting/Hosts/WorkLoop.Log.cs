@@ -1,3 +1,4 @@
+using Connectors.Records;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Hosting;
@@ -5,15 +6,12 @@ namespace Connectors.Hosting;
 /// <content>What is logged of the queue.</content>
 internal sealed partial class WorkLoop
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Queue could not be reached reason={Reason}")]
-    private partial void LogQueueFailed(string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Queue could not be reached code={Code} reason={Reason}")]
+    private partial void LogQueueFailed(ReasonCode code, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message went to somebody else message={Message}")]
-    private partial void LogLost(string message);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message went to somebody else code={Code}")]
+    private partial void LogLost(ReasonCode code);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Worker was asked to stop inFlight={InFlight}")]
     private partial void LogStopping(int inFlight);
-
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Message failed by a fault message={Message}")]
-    private partial void LogFault(Exception fault, string message);
 }

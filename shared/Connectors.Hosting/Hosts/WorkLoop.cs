@@ -1,5 +1,6 @@
 using System.Text;
 using Connectors.Delivery;
+using Connectors.Records;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Hosting;
@@ -79,7 +80,7 @@ internal sealed partial class WorkLoop(ConnectorParts parts, NotificationDeliver
         }
         catch (IOException fault)
         {
-            LogQueueFailed(fault.Message);
+            LogQueueFailed(ReasonCodes.QueueUnreachable, fault.Message);
             await Task.Delay(Rest(deliveries: 0, parts.Outside.Chance()), Time, stop)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return [];
@@ -89,6 +90,7 @@ internal sealed partial class WorkLoop(ConnectorParts parts, NotificationDeliver
     // Never throws; true when the message is settled.
     private async Task<bool> HandleAsync(QueueMessage message, Deadline deadline)
     {
+        using IDisposable? scope = log.Within(("messageId", message.Id));
         using var lost = new CancellationTokenSource();
         using var done = new CancellationTokenSource();
         Task<QueueMessage?> hiding = KeepHiddenAsync(message, lost, done.Token);
@@ -96,7 +98,7 @@ internal sealed partial class WorkLoop(ConnectorParts parts, NotificationDeliver
         await done.CancelAsync();
         if (await hiding is not { } ours)
         {
-            LogLost(message.Id);
+            LogLost(ReasonCodes.MessageLost);
             parts.Counters.AddMessage("lost");
             return false;
         }
@@ -108,12 +110,14 @@ internal sealed partial class WorkLoop(ConnectorParts parts, NotificationDeliver
 
     private async Task<string?> DeliverAsync(QueueMessage message, Deadline deadline, CancellationToken lost)
     {
+        var origin = new MessageOrigin(message.Id, message.Deliveries);
         try
         {
             Notification notification = NotificationReader.Read(Encoding.UTF8.GetBytes(message.Body));
             return notification is Notification.Tick
-                ? "a timer's event in the queue that it is meant to empty"
-                : await delivery.DeliverAsync(notification, deadline, lost);
+                ? delivery.Fail(origin, new Problem(
+                    ReasonCodes.NotificationUnknown, "a timer's event in the queue that it is meant to empty"))
+                : await delivery.DeliverAsync(notification, origin, deadline, lost);
         }
         catch (OperationCanceledException)
         {
@@ -122,8 +126,7 @@ internal sealed partial class WorkLoop(ConnectorParts parts, NotificationDeliver
         catch (Exception fault)
         {
             // A fault of ours must cost this message its success, and not the process its life.
-            LogFault(fault, message.Id);
-            return fault.GetType().Name;
+            return delivery.Fail(origin, new Problem(ReasonCodes.Fault, fault.GetType().Name));
         }
     }
 
@@ -154,7 +157,8 @@ internal sealed partial class WorkLoop(ConnectorParts parts, NotificationDeliver
             }
             catch (IOException fault)
             {
-                LogQueueFailed(fault.Message); // it stays hidden for a while yet: the next beat tries again
+                // It stays hidden for a while yet: the next beat tries again.
+                LogQueueFailed(ReasonCodes.QueueUnreachable, fault.Message);
                 wait = FirstBeat;
             }
         }
@@ -166,12 +170,13 @@ internal sealed partial class WorkLoop(ConnectorParts parts, NotificationDeliver
         {
             if (!await queue.DeleteAsync(message, CancellationToken.None))
             {
-                LogLost(message.Id);
+                LogLost(ReasonCodes.MessageLost);
             }
         }
         catch (IOException fault)
         {
-            LogQueueFailed(fault.Message); // it comes again: the same records with the same ids
+            // It comes again: the same records with the same ids.
+            LogQueueFailed(ReasonCodes.QueueUnreachable, fault.Message);
         }
     }
 
@@ -185,7 +190,8 @@ internal sealed partial class WorkLoop(ConnectorParts parts, NotificationDeliver
         }
         catch (IOException fault)
         {
-            LogQueueFailed(fault.Message); // it comes again when its hiding ends
+            // It comes again when its hiding ends.
+            LogQueueFailed(ReasonCodes.QueueUnreachable, fault.Message);
         }
     }
 }

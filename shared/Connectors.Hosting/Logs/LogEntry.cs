@@ -6,27 +6,48 @@ using Microsoft.Extensions.Logging;
 
 namespace Connectors.Hosting;
 
-/// <summary>One log event, and its two forms.</summary>
-internal sealed record LogEntry(
-    DateTimeOffset Time, LogLevel Level, string Category, string Name, string Message, Exception? Fault)
+/// <summary>One log event, and its forms.</summary>
+internal sealed record LogEntry(DateTimeOffset Time, LogLevel Level, string Category, string Name, string Message)
 {
-    private string Timestamp => Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    /// <summary>Its own values, and behind them those of what is around it.</summary>
+    internal IReadOnlyList<KeyValuePair<string, object?>> Values { get; init; } = [];
 
+    /// <summary>How many of them are its own: these stand in the message.</summary>
+    internal int OwnValues { get; init; }
+
+    internal Exception? Fault { get; init; }
+
+    private string Timestamp => TimestampOf(Time);
+
+    // The words of Lambda's filter, which takes a line with any other for one of level INFO:
+    // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
     private string LevelName => Level switch
     {
-        LogLevel.Critical => "fatal",
-        LogLevel.Error => "error",
-        LogLevel.Warning => "warn",
-        LogLevel.Information => "info",
-        _ => "debug",
+        LogLevel.Critical => "FATAL",
+        LogLevel.Error => "ERROR",
+        LogLevel.Warning => "WARN",
+        LogLevel.Information => "INFO",
+        _ => "DEBUG",
     };
+
+    private string Severity => Level switch
+    {
+        LogLevel.Critical => "CRITICAL",
+        LogLevel.Warning => "WARNING",
+        _ => LevelName,
+    };
+
+    /// <summary>A time as every line has it.</summary>
+    internal static string TimestampOf(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// For people. An exception is told by its type only: its message may hold what must not be logged.
     /// </summary>
-    internal string ToText() =>
-        $"{Timestamp} {LevelName,-5} {Category}: {OneLine(Message)}"
-        + (Fault is null ? "" : " exception=" + Fault.GetType().Name);
+    internal string ToText() => OneLine(
+        $"{Timestamp} {LevelName.ToLowerInvariant(),-5} {Category}: {Message}"
+        + string.Concat(Values.Skip(OwnValues).Select(pair => $" {pair.Key}={pair.Value}"))
+        + (Fault is null ? "" : " exception=" + Fault.GetType().Name));
 
     // Whoever names an object must not be able to write a log line of his own.
     private static string OneLine(string text) => string.Create(
@@ -38,19 +59,24 @@ internal sealed record LogEntry(
         }
     });
 
-    /// <summary>For machines: the keys that every log event has, then its own values under their names.</summary>
-    internal string ToJson(IReadOnlyList<KeyValuePair<string, object?>> values)
+    /// <summary>For machines: the keys that every log event has, then its values under their names.</summary>
+    internal string ToJson(LogForm form)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
-            json.WriteString("timestamp", Timestamp);
+            json.WriteString(form == LogForm.Google ? "time" : "timestamp", Timestamp);
             json.WriteString("level", LevelName);
+            if (form == LogForm.Google)
+            {
+                json.WriteString("severity", Severity);
+            }
+
             json.WriteString("category", Category);
             json.WriteString("event", Name);
             json.WriteString("message", Message);
-            foreach ((string name, object? value) in values.Where(pair => pair.Key != "{OriginalFormat}"))
+            foreach ((string name, object? value) in Values)
             {
                 WriteValue(json, name, value);
             }

@@ -1,3 +1,5 @@
+using Connectors.Records;
+
 namespace Connectors.Hosting;
 
 /// <summary>What is counted while the process runs. For several threads.</summary>
@@ -5,15 +7,49 @@ internal sealed class Counters
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<(string Metric, string Label), long> totals = [];
-    private int objectsInFlight;
+    private long newestEvent; // Unix nanoseconds
+    private double? backlogAge;
 
-    /// <summary>Time of the newest event that was delivered, in Unix nanoseconds; 0 when there is none yet.</summary>
-    internal long NewestEvent { get; private set; }
+    /// <summary>Objects that are being delivered now.</summary>
+    internal InFlight Objects { get; } = new();
 
-    internal int ObjectsInFlight => Volatile.Read(ref objectsInFlight);
+    /// <summary>Payloads that are being sent now.</summary>
+    internal InFlight Deliveries { get; } = new();
 
-    /// <summary>Counts an object as in flight until it is disposed of.</summary>
-    internal IDisposable Begin() => new Flight(this);
+    /// <summary>Seconds from the making of the object that was begun last to its beginning; null when not known.
+    /// </summary>
+    internal double? BacklogAge
+    {
+        get
+        {
+            lock (gate)
+            {
+                return backlogAge;
+            }
+        }
+    }
+
+    /// <summary>Seconds from the newest event that was delivered to a time; null when there is none yet.</summary>
+    internal double? NewestEventAge(DateTimeOffset now)
+    {
+        const double nanosecondsPerMillisecond = 1e6;
+        const double millisecondsPerSecond = 1e3;
+        lock (gate)
+        {
+            return newestEvent == 0
+                ? null
+                : (now.ToUnixTimeMilliseconds() - (newestEvent / nanosecondsPerMillisecond)) / millisecondsPerSecond;
+        }
+    }
+
+    /// <summary>Notes that an object of this age is begun; null when its age is not known.</summary>
+    internal void NoteBacklog(TimeSpan? age)
+    {
+        lock (gate)
+        {
+            backlogAge = age is { } known ? Math.Max(0, known.TotalSeconds) : backlogAge;
+        }
+    }
 
     /// <summary>Counts what one run did: earlier runs of the same object have been counted already.</summary>
     internal void Add(Ledger ledger)
@@ -30,7 +66,15 @@ internal sealed class Counters
             Count("records", "undelivered", ledger.Undelivered);
             Count("bytes", "read", ledger.BytesRead);
             Count("bytes", "inflated", ledger.BytesInflated);
-            NewestEvent = Math.Max(NewestEvent, ledger.LastEventTime?.Nanoseconds ?? 0);
+            foreach ((RejectionReason reason, long records) in ledger.Rejected)
+            {
+                Count("dead_letters", reason.Code(), records);
+            }
+
+            if (ledger.Delivered > before.Delivered)
+            {
+                newestEvent = Math.Max(newestEvent, ledger.LastEventTime?.Nanoseconds ?? 0);
+            }
         }
     }
 
@@ -55,28 +99,15 @@ internal sealed class Counters
         }
     }
 
-    /// <summary>All totals, ordered.</summary>
-    internal IReadOnlyList<(string Metric, string Label, long Total)> Totals()
+    /// <summary>The totals of one metric by label, ordered.</summary>
+    internal IReadOnlyList<(string Label, long Total)> Totals(string metric)
     {
         lock (gate)
         {
-            return [.. totals.Select(pair => (pair.Key.Metric, pair.Key.Label, pair.Value))];
+            return [.. totals.Where(pair => pair.Key.Metric == metric).Select(pair => (pair.Key.Label, pair.Value))];
         }
     }
 
     private void Count(string metric, string label, long more) =>
         totals[(metric, label)] = totals.GetValueOrDefault((metric, label)) + more;
-
-    private sealed class Flight : IDisposable
-    {
-        private readonly Counters counters;
-
-        internal Flight(Counters counters)
-        {
-            this.counters = counters;
-            Interlocked.Increment(ref counters.objectsInFlight);
-        }
-
-        public void Dispose() => Interlocked.Decrement(ref counters.objectsInFlight);
-    }
 }

@@ -9,43 +9,36 @@ internal static class PrometheusText
 {
     internal const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    private static readonly (string Metric, string Label, string Help)[] Families =
-    [
-        ("records", "outcome", "Records, by what became of them."),
-        ("objects", "outcome", "Runs of objects, by how they ended."),
-        ("bytes", "kind", "Bytes of objects as they are stored (read), and inflated."),
-        ("attempts", "status", "Requests to the destination, by the class of the answer; none for no answer."),
-        ("messages", "result", "Messages of the queue, by what became of them."),
-    ];
+    /// <summary>A metric's name there.</summary>
+    internal static string NameOf(MetricFamily family) =>
+        family is CounterFamily ? $"connector_{family.Name}_total" : $"connector_{family.Name}";
 
     internal static string Write(Counters counters, TimeProvider time)
     {
         var text = new StringBuilder();
-        foreach ((string metric, string label, string help) in Families)
+        foreach (CounterFamily family in MetricFamily.Counters)
         {
-            string name = $"connector_{metric}_total";
-            Head(text, name, "counter", help);
-            foreach ((_, string value, long total) in counters.Totals().Where(one => one.Metric == metric))
+            Head(text, family, "counter");
+            foreach ((string label, long total) in counters.Totals(family.Name))
             {
-                text.Append(CultureInfo.InvariantCulture, $"{name}{{{label}=\"{value}\"}} {total}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture, $"{NameOf(family)}{{{family.Label}=\"{label}\"}} {total}\n");
             }
         }
 
-        Head(text, "connector_objects_in_flight", "gauge", "Objects that are being delivered now.");
-        text.Append(CultureInfo.InvariantCulture, $"connector_objects_in_flight {counters.ObjectsInFlight}\n");
-        if (counters.NewestEvent > 0)
+        foreach (GaugeFamily family in MetricFamily.Gauges)
         {
-            const double nanosecondsPerMillisecond = 1e6;
-            const double millisecondsPerSecond = 1e3;
-            double age = (time.GetUtcNow().ToUnixTimeMilliseconds()
-                - (counters.NewestEvent / nanosecondsPerMillisecond)) / millisecondsPerSecond;
-            Head(text, "connector_newest_event_age_seconds", "gauge", "Age of the newest event that was delivered.");
-            text.Append(CultureInfo.InvariantCulture, $"connector_newest_event_age_seconds {age:0.###}\n");
+            if (family.Read(counters, time.GetUtcNow()) is { } value)
+            {
+                Head(text, family, "gauge");
+                text.Append(CultureInfo.InvariantCulture, $"{NameOf(family)} {value:0.###}\n");
+            }
         }
 
         return text.ToString();
     }
 
-    private static void Head(StringBuilder text, string name, string kind, string help) =>
-        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {kind}\n");
+    private static void Head(StringBuilder text, MetricFamily family, string kind) => text.Append(
+        CultureInfo.InvariantCulture,
+        $"# HELP {NameOf(family)} {family.Help}\n# TYPE {NameOf(family)} {kind}\n");
 }

@@ -22,7 +22,10 @@ internal static class SqsEvent
             using var document = JsonDocument.Parse(message);
             return Fits(document.RootElement)
                 ? [.. document.RootElement.GetProperty("Records").EnumerateArray().Select(item => new SqsItem(
-                    item.TextAt("messageId") ?? "", Encoding.UTF8.GetBytes(item.TextAt("body") ?? "")))]
+                    item.TextAt("messageId") ?? "", Encoding.UTF8.GetBytes(item.TextAt("body") ?? ""))
+                {
+                    Deliveries = (int)(item.NumberAt("attributes", "ApproximateReceiveCount") ?? 0),
+                })]
                 : null;
         }
         catch (JsonException)
@@ -39,4 +42,8 @@ internal static class SqsEvent
 /// <summary>One message of a queue's event.</summary>
 /// <param name="Id">What it is called in the answer.</param>
 /// <param name="Body">The notification.</param>
-internal sealed record SqsItem(string Id, byte[] Body);
+internal sealed record SqsItem(string Id, byte[] Body)
+{
+    /// <summary>How often it was received, this time included; 0 when that is not told.</summary>
+    internal int Deliveries { get; init; }
+}

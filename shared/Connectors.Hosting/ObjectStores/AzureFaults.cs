@@ -1,5 +1,6 @@
 using System.Net;
 using Azure;
+using Connectors.Records;
 
 namespace Connectors.Hosting;
 
@@ -23,26 +24,33 @@ internal static class AzureFaults
         _ => new StoreException($"Azure storage does not answer: {FirstLine(fault)}", isPassing: true),
     };
 
-    internal static string Reason(string code, int status, string role) => code switch
+    internal static Problem Reason(string code, int status, string role) => code switch
     {
-        "BlobNotFound" => "there is no such blob: if it was deleted before it was read, lengthen its lifecycle rule",
-        "ContainerNotFound" => "there is no such container",
-        "BlobArchived" or "BlobBeingRehydrated" =>
-            "the blob is in the archive tier: rehydrate it, then deliver it again",
-        "AuthorizationPermissionMismatch" or "AuthorizationFailure" or "InsufficientAccountPermissions" =>
-            $"access is denied: give the identity the role {role} on the container; or the firewall keeps it out",
-        "AuthenticationFailed" or "InvalidAuthenticationInfo" or "NoAuthenticationInformation" =>
-            "the credentials are refused: check the identity, or the connection string",
-        "KeyBasedAuthenticationNotPermitted" =>
-            "the account takes no keys: unset CONNECTOR_AZURE_STORAGE_CONNECTION and use a managed identity",
-        "KeyVaultEncryptionKeyNotFound" or "KeyVaultVaultNotFound" or "KeyVaultAccessTokenCannotBeAcquired" =>
-            "the key that the account is encrypted with cannot be used: check the key and its vault",
-        "ConditionNotMet" or "InvalidRange" => StoreException.Replaced.Message,
+        "BlobNotFound" => new(
+            ReasonCodes.ObjectMissing,
+            "there is no such blob: if it was deleted before it was read, lengthen its lifecycle rule"),
+        "ContainerNotFound" => new(ReasonCodes.ObjectMissing, "there is no such container"),
+        "BlobArchived" or "BlobBeingRehydrated" => new(
+            ReasonCodes.ObjectArchived, "the blob is in the archive tier: rehydrate it, then deliver it again"),
+        "AuthorizationPermissionMismatch" or "AuthorizationFailure" or "InsufficientAccountPermissions" => new(
+            ReasonCodes.AccessDenied,
+            $"access is denied: give the identity the role {role} on the container; or the firewall keeps it out"),
+        "AuthenticationFailed" or "InvalidAuthenticationInfo" or "NoAuthenticationInformation" => new(
+            ReasonCodes.StoreCredentialsRefused,
+            "the credentials are refused: check the identity, or the connection string"),
+        "KeyBasedAuthenticationNotPermitted" => new(
+            ReasonCodes.StoreCredentialsRefused,
+            "the account takes no keys: unset CONNECTOR_AZURE_STORAGE_CONNECTION and use a managed identity"),
+        "KeyVaultEncryptionKeyNotFound" or "KeyVaultVaultNotFound" or "KeyVaultAccessTokenCannotBeAcquired" => new(
+            ReasonCodes.KeyDenied,
+            "the key that the account is encrypted with cannot be used: check the key and its vault"),
+        "ConditionNotMet" or "InvalidRange" => StoreException.Replaced.Problem,
         _ => status switch
         {
-            (int)HttpStatusCode.NotFound => "there is no such blob",
-            (int)HttpStatusCode.Forbidden => $"access is denied: give the identity the role {role}",
-            _ => $"Azure storage answers with status {status} {code}",
+            (int)HttpStatusCode.NotFound => new(ReasonCodes.ObjectMissing, "there is no such blob"),
+            (int)HttpStatusCode.Forbidden => new(
+                ReasonCodes.AccessDenied, $"access is denied: give the identity the role {role}"),
+            _ => new(ReasonCodes.StoreUnavailable, $"Azure storage answers with status {status} {code}"),
         },
     };
 

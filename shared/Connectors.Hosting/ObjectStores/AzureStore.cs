@@ -27,7 +27,10 @@ internal sealed class AzureStore(BlobServiceClient blobs) : ICloudStore
             await AskAsync(() => blob.DownloadStreamingAsync(options, cancel), Reader, cancel);
         BlobDownloadDetails details = found.Value.Details;
         return new StoredPart(
-            found.Value.Content, details.ETag.ToString("H"), details.VersionId, part.Offset + details.ContentLength);
+            found.Value.Content, details.ETag.ToString("H"), details.VersionId, part.Offset + details.ContentLength)
+        {
+            Created = details.LastModified,
+        };
     }
 
     public async IAsyncEnumerable<BatchReference> ListAsync(

@@ -1,4 +1,5 @@
 using System.Net;
+using Connectors.Records;
 
 namespace Connectors.Hosting;
 
@@ -11,14 +12,21 @@ internal static class GoogleFaults
     internal static StoreException Explain(HttpStatusCode status, string permission) => new(
         status switch
         {
-            HttpStatusCode.NotFound => "there is no such object, or no such bucket: "
-                + "if it was deleted before it was read, lengthen the bucket's lifecycle",
-            HttpStatusCode.Unauthorized => "the credentials are refused: give the service an account that exists",
-            HttpStatusCode.Forbidden => $"access is denied: grant {permission} on the bucket to the service's account, "
-                + "and the use of its key if the bucket has one of its own",
-            HttpStatusCode.PreconditionFailed => StoreException.Replaced.Message,
-            HttpStatusCode.RequestedRangeNotSatisfiable => StoreException.Replaced.Message,
-            _ => $"Google Cloud Storage answers with status {(int)status}",
+            HttpStatusCode.NotFound => new Problem(
+                ReasonCodes.ObjectMissing,
+                "there is no such object, or no such bucket: "
+                + "if it was deleted before it was read, lengthen the bucket's lifecycle"),
+            HttpStatusCode.Unauthorized => new Problem(
+                ReasonCodes.StoreCredentialsRefused,
+                "the credentials are refused: give the service an account that exists"),
+            HttpStatusCode.Forbidden => new Problem(
+                ReasonCodes.AccessDenied,
+                $"access is denied: grant {permission} on the bucket to the service's account, "
+                + "and the use of its key if the bucket has one of its own"),
+            HttpStatusCode.PreconditionFailed or HttpStatusCode.RequestedRangeNotSatisfiable =>
+                StoreException.Replaced.Problem,
+            _ => new Problem(
+                ReasonCodes.StoreUnavailable, $"Google Cloud Storage answers with status {(int)status}"),
         },
         CloudHttp.MayPass(status));
 }

@@ -54,7 +54,10 @@ internal sealed class GoogleStore(Uri endpoint, CloudHttp http, IBearerTokens to
 
         Stream content = await response.Content.ReadAsStreamAsync(cancel);
         return new StoredPart(
-            content, etag, Header(response, "x-goog-generation"), part.Offset + response.Content.Headers.ContentLength);
+            content, etag, Header(response, "x-goog-generation"), part.Offset + response.Content.Headers.ContentLength)
+        {
+            Created = response.Content.Headers.LastModified,
+        };
     }
 
     public async IAsyncEnumerable<BatchReference> ListAsync(

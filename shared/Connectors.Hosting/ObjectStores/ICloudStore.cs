@@ -31,4 +31,8 @@ internal readonly record struct PartRequest(string? Version, string? Etag, long 
 /// <param name="Etag">Its etag, as the store wrote it; empty when it tells none.</param>
 /// <param name="Version">Its version or generation; null where the store keeps none.</param>
 /// <param name="Length">Bytes of the whole object; null when the store does not tell.</param>
-internal sealed record StoredPart(Stream Content, string Etag, string? Version, long? Length);
+internal sealed record StoredPart(Stream Content, string Etag, string? Version, long? Length)
+{
+    /// <summary>When the object was written; null when the store does not tell.</summary>
+    internal DateTimeOffset? Created { get; init; }
+}

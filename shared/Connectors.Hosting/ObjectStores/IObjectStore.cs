@@ -43,9 +43,16 @@ public abstract record ObjectOpening
 
         /// <summary>What a person should know of it although it can be read; most often empty.</summary>
         public string Note { get; init; } = "";
+
+        /// <summary>When it was written; null when the store does not tell.</summary>
+        public DateTimeOffset? Created { get; init; }
     }
 
     /// <summary>It cannot be read.</summary>
     /// <param name="Reason">Why, and what to do, for a person.</param>
-    public sealed record Unreadable(string Reason) : ObjectOpening;
+    public sealed record Unreadable(string Reason) : ObjectOpening
+    {
+        /// <summary>What kind of reason it is.</summary>
+        public ReasonCode Code { get; init; } = ReasonCodes.ObjectUnreadable;
+    }
 }

@@ -26,12 +26,20 @@ public sealed class LocalObjectStore(Func<Stream> openStandardInput) : IObjectSt
             var identity = isStandardInput
                 ? new ObjectIdentity("stdin", "", "-", hash)
                 : new ObjectIdentity("file", "", file.Name, hash);
-            return new ObjectOpening.Opened(identity, file, file.Length);
+            return new ObjectOpening.Opened(identity, file, file.Length)
+            {
+                Created = isStandardInput ? null : File.GetLastWriteTimeUtc(file.SafeFileHandle),
+            };
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException
             or ArgumentException)
         {
-            return new ObjectOpening.Unreadable(fault.Message);
+            return new ObjectOpening.Unreadable(fault.Message)
+            {
+                Code = fault is FileNotFoundException or DirectoryNotFoundException ? ReasonCodes.ObjectMissing
+                    : fault is UnauthorizedAccessException ? ReasonCodes.AccessDenied
+                    : ReasonCodes.ObjectUnreadable,
+            };
         }
     }
 

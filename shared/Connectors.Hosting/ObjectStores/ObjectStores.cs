@@ -70,7 +70,10 @@ internal sealed class ObjectStores(
             {
                 await part.Content.DisposeAsync();
                 return new ObjectOpening.Unreadable(Changed(reference, part)
-                    + ": CONNECTOR_CHANGED_OBJECT=deliver delivers what is there now");
+                    + ": CONNECTOR_CHANGED_OBJECT=deliver delivers what is there now")
+                {
+                    Code = ReasonCodes.ObjectChanged,
+                };
             }
 
             var identity = new ObjectIdentity(
@@ -81,6 +84,7 @@ internal sealed class ObjectStores(
                 Etag = Bare(part.Etag),
                 Version = part.Version,
                 Note = isChanged ? Changed(reference, part) : "",
+                Created = part.Created,
             };
 
             async Task<Stream> OpenAt(long offset, CancellationToken stop) => (await store.OpenAsync(
@@ -88,7 +92,7 @@ internal sealed class ObjectStores(
         }
         catch (StoreException fault)
         {
-            return new ObjectOpening.Unreadable(fault.Message);
+            return new ObjectOpening.Unreadable(fault.Message) { Code = fault.Problem.Code };
         }
     }
 

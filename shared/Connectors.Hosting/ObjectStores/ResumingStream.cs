@@ -1,4 +1,5 @@
 using Connectors.Delivery;
+using Connectors.Records;
 
 namespace Connectors.Hosting;
 
@@ -81,8 +82,11 @@ internal sealed class ResumingStream(Stream first, long? length, OpenAt openAt, 
         if (failures == MostTries)
         {
             string reason = fault is OperationCanceledException ? "nothing came any more" : fault.Message;
-            throw new IOException(
-                $"the object could be read to byte {position} only, after {failures} tries: {reason}");
+            throw new StoreException(
+                new Problem(
+                    ReasonCodes.ReadBrokenOff,
+                    $"the object could be read to byte {position} only, after {failures} tries: {reason}"),
+                isPassing: false);
         }
 
         TimeSpan wait = RetrySchedule.Default.Delay(failures - 1, outside.Chance());

@@ -1,5 +1,6 @@
 using System.Net;
 using Amazon.Runtime;
+using Connectors.Records;
 
 namespace Connectors.Hosting;
 
@@ -25,37 +26,53 @@ internal static class S3Faults
             Reason(answer.ErrorCode ?? "", answer.Message, (int)answer.StatusCode, permission),
             CloudHttp.MayPass(answer.StatusCode)),
         AmazonClientException when fault.Message.Contains("RegionEndpoint", StringComparison.Ordinal) =>
-            new StoreException("the region is not known: set CONNECTOR_S3_REGION or AWS_REGION", isPassing: false),
+            new StoreException(
+                new Problem(
+                    ReasonCodes.RegionWrong, "the region is not known: set CONNECTOR_S3_REGION or AWS_REGION"),
+                isPassing: false),
         AmazonServiceException or AmazonClientException =>
-            new StoreException($"S3 cannot be asked: {fault.Message}", isPassing: false),
+            new StoreException(
+                new Problem(ReasonCodes.StoreCredentialsRefused, $"S3 cannot be asked: {fault.Message}"),
+                isPassing: false),
         _ => new StoreException($"S3 does not answer: {fault.Message}", isPassing: true),
     };
 
-    internal static string Reason(string code, string message, int status, string permission) => code switch
+    internal static Problem Reason(string code, string message, int status, string permission) => code switch
     {
-        "NoSuchKey" => "there is no such object: if it was deleted before it was read, lengthen the bucket's lifecycle",
-        "NoSuchVersion" => "there is no such version of the object: it was deleted before it was read",
-        "NoSuchBucket" => "there is no such bucket",
-        "InvalidObjectState" => "the object is in an archived storage class: restore it, then deliver it again",
-        "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" => Region,
+        "NoSuchKey" => new(
+            ReasonCodes.ObjectMissing,
+            "there is no such object: if it was deleted before it was read, lengthen the bucket's lifecycle"),
+        "NoSuchVersion" => new(
+            ReasonCodes.ObjectMissing,
+            "there is no such version of the object: it was deleted before it was read"),
+        "NoSuchBucket" => new(ReasonCodes.ObjectMissing, "there is no such bucket"),
+        "InvalidObjectState" => new(
+            ReasonCodes.ObjectArchived,
+            "the object is in an archived storage class: restore it, then deliver it again"),
+        "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" =>
+            new(ReasonCodes.RegionWrong, Region),
         "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "ExpiredToken" or "InvalidToken"
-            or "TokenRefreshRequired" => Credentials,
-        "RequestTimeTooSkewed" => "the clock of this machine is wrong",
-        "PreconditionFailed" or "InvalidRange" => StoreException.Replaced.Message,
+            or "TokenRefreshRequired" => new(ReasonCodes.StoreCredentialsRefused, Credentials),
+        "RequestTimeTooSkewed" => new(ReasonCodes.StoreCredentialsRefused, "the clock of this machine is wrong"),
+        "PreconditionFailed" or "InvalidRange" => StoreException.Replaced.Problem,
         _ when code.StartsWith("KMS.", StringComparison.Ordinal)
-            || message.Contains("kms:", StringComparison.OrdinalIgnoreCase) => Key,
-        _ => ReasonOf((HttpStatusCode)status, permission) ?? $"S3 answers with status {status} {code}",
+            || message.Contains("kms:", StringComparison.OrdinalIgnoreCase) => new(ReasonCodes.KeyDenied, Key),
+        _ => ReasonOf((HttpStatusCode)status, permission)
+            ?? new(ReasonCodes.StoreUnavailable, $"S3 answers with status {status} {code}"),
     };
 
     // A store that speaks like S3 may leave the code away, and the answer to HEAD has none.
-    private static string? ReasonOf(HttpStatusCode status, string permission) => status switch
+    private static Problem? ReasonOf(HttpStatusCode status, string permission) => status switch
     {
-        HttpStatusCode.Forbidden => $"access is denied: allow {permission} on the bucket to the connector's role "
-            + "(an object that is not there looks the same without s3:ListBucket)",
-        HttpStatusCode.NotFound => "there is no such object",
-        HttpStatusCode.MovedPermanently => Region,
-        HttpStatusCode.MethodNotAllowed => "the object was deleted before it was read",
-        HttpStatusCode.PreconditionFailed => StoreException.Replaced.Message,
+        HttpStatusCode.Forbidden => new(
+            ReasonCodes.AccessDenied,
+            $"access is denied: allow {permission} on the bucket to the connector's role "
+            + "(an object that is not there looks the same without s3:ListBucket)"),
+        HttpStatusCode.NotFound => new(ReasonCodes.ObjectMissing, "there is no such object"),
+        HttpStatusCode.MovedPermanently => new(ReasonCodes.RegionWrong, Region),
+        HttpStatusCode.MethodNotAllowed => new(
+            ReasonCodes.ObjectMissing, "the object was deleted before it was read"),
+        HttpStatusCode.PreconditionFailed => StoreException.Replaced.Problem,
         _ => null,
     };
 }

@@ -27,7 +27,10 @@ internal sealed class S3Store(IAmazonS3 s3) : ICloudStore
             await AskAsync(() => s3.GetObjectAsync(request, cancel), "s3:GetObject", cancel);
         string? version = response.VersionId is "null" or "" ? null : response.VersionId;
         return new StoredPart(
-            response.ResponseStream, response.ETag ?? "", version, part.Offset + response.ContentLength);
+            response.ResponseStream, response.ETag ?? "", version, part.Offset + response.ContentLength)
+        {
+            Created = response.LastModified?.ToUniversalTime(),
+        };
     }
 
     public async IAsyncEnumerable<BatchReference> ListAsync(

@@ -58,8 +58,11 @@ internal sealed class RunReceipt(ReceiptStore store, string deadLetters)
         if (await WriteAsync(opened, ledger, cancel) is { } problem)
         {
             bool hasFailed = ledger.Outcome is BatchOutcome.Unavailable or BatchOutcome.Unreadable;
-            ledger.Reason = hasFailed ? $"{ledger.Reason}; and {problem}" : problem;
-            ledger.Outcome = hasFailed ? ledger.Outcome : BatchOutcome.Unavailable;
+            ledger.End(
+                hasFailed ? ledger.Outcome : BatchOutcome.Unavailable,
+                new Problem(
+                    hasFailed ? ledger.Code! : ReasonCodes.ReceiptNotWritten,
+                    hasFailed ? $"{ledger.Reason}; and {problem}" : problem));
             ledger.NextLine = null;
         }
     }

@@ -35,10 +35,13 @@ public sealed record CommonOptions
 
     public required LogLevel LogLevel { get; init; }
 
-    public required bool LogsJson { get; init; }
+    public LogForm LogForm { get; init; }
 
     /// <summary>What only matters where the connector is hosted.</summary>
     public HostOptions Host { get; init; } = HostOptions.Default;
+
+    /// <summary>Who is told what is counted.</summary>
+    public MetricsOptions Metrics { get; init; } = MetricsOptions.None;
 
     /// <summary>Reads the common settings; what is wrong is told to the reader.</summary>
     public static CommonOptions Read(SettingsReader settings, DatasetCatalog datasets)
@@ -67,8 +70,14 @@ public sealed record CommonOptions
                 "error" => LogLevel.Error,
                 _ => LogLevel.Warning,
             },
-            LogsJson = settings.Get(CommonSettings.LogFormat) == "json",
+            LogForm = settings.Get(CommonSettings.LogFormat) switch
+            {
+                "json" => LogForm.Json,
+                "google" => LogForm.Google,
+                _ => LogForm.Text,
+            },
             Host = HostOptions.Read(settings),
+            Metrics = MetricsOptions.Read(settings, settings.Get(CommonSettings.AllowHttp)),
         };
     }
 

@@ -72,13 +72,15 @@ public static class CommonSettings
         with { Default = "warning" };
 
     public static readonly Setting<string> LogFormat = Choice(
-        "CONNECTOR_LOG_FORMAT", "How logs are written.", "text", "json") with { Default = "text" };
+        "CONNECTOR_LOG_FORMAT",
+        "How logs are written: google is JSON with the names of Google Cloud Logging; on Cloud Run, json is that too.",
+        "text", "json", "google") with { Default = "text" };
 
     /// <summary>All of them, in the order of the tables.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
         Host, Routes, Rules, Schema, DeadLetters, Receipts, ChangedObject, Concurrency, Attempts, MaxRecordBytes,
         CaFile, AllowHttp, LogLevel, LogFormat,
-        .. HostSettings.All,
+        .. HostSettings.All, .. MetricsSettings.All,
     ];
 }

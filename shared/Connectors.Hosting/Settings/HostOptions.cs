@@ -9,6 +9,9 @@ namespace Connectors.Hosting;
 public sealed record HostOptions(
     QueueUri? Queue, QueueUri? ContinuationQueue, TimeSpan TimeLimit, TimeSpan Grace, int Objects)
 {
+    /// <summary>How often a message is brought before it is put aside; 0 when that is not known.</summary>
+    public int Tries { get; init; }
+
     /// <summary>Port of a worker's health and metrics; 0 for none.</summary>
     public int Port { get; init; }
 
@@ -30,6 +33,7 @@ public sealed record HostOptions(
         TimeSpan.FromSeconds(settings.Get(HostSettings.Grace)),
         settings.Get(HostSettings.Objects))
     {
+        Tries = settings.Get(HostSettings.Tries),
         Port = settings.Get(HostSettings.Port),
         PushAudience = settings.Get(HostSettings.PushAudience),
         PushAccount = settings.Get(HostSettings.PushAccount),

@@ -28,6 +28,12 @@ public static class HostSettings
     public static readonly Setting<int> Objects = Number(
         "CONNECTOR_OBJECTS", "Notifications handled at the same time at most.", 1, 64) with { Default = "2" };
 
+    public static readonly Setting<int> Tries = Number(
+        "CONNECTOR_TRIES",
+        "How often the platform brings a message before it puts it aside, as its queue is set up; 0 when it is not "
+        + "known. The last try that fails is logged with the command that delivers the object.",
+        0, 1000) with { Default = "0" };
+
     public static readonly Setting<int> Port = Number(
         "CONNECTOR_PORT", "Port of a worker's /healthz and /metrics; 0 for none.", 0, 65535) with { Default = "8080" };
 
@@ -41,5 +47,5 @@ public static class HostSettings
 
     /// <summary>All of them, in the order of the tables.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [Queue, ContinuationQueue, TimeLimit, Grace, Objects, Port, PushAudience, PushAccount];
+        [Queue, ContinuationQueue, TimeLimit, Grace, Objects, Tries, Port, PushAudience, PushAccount];
 }

@@ -37,18 +37,21 @@ public enum RejectionReason
 public static class RejectionReasonCode
 {
     /// <summary>The name of a reason: <c>invalid_json</c> and the like.</summary>
-    public static string Code(this RejectionReason reason) => reason switch
+    public static string Code(this RejectionReason reason) => reason.Entry()?.Name ?? "none";
+
+    /// <summary>The reason's entry in the table of all reasons; null when there is none to tell.</summary>
+    public static ReasonCode? Entry(this RejectionReason reason) => reason switch
     {
-        RejectionReason.InvalidJson => "invalid_json",
-        RejectionReason.InvalidUtf8 => "invalid_utf8",
-        RejectionReason.NotAnObject => "not_an_object",
-        RejectionReason.InvalidCsvRow => "invalid_csv_row",
-        RejectionReason.RecordTooLong => "record_too_long",
-        RejectionReason.NotRedactable => "not_redactable",
-        RejectionReason.TooLargeForDestination => "too_large_for_destination",
-        RejectionReason.TooOldForDestination => "too_old_for_destination",
-        RejectionReason.RefusedByDestination => "refused_by_destination",
-        _ => "none",
+        RejectionReason.InvalidJson => ReasonCodes.InvalidJson,
+        RejectionReason.InvalidUtf8 => ReasonCodes.InvalidUtf8,
+        RejectionReason.NotAnObject => ReasonCodes.NotAnObject,
+        RejectionReason.InvalidCsvRow => ReasonCodes.InvalidCsvRow,
+        RejectionReason.RecordTooLong => ReasonCodes.RecordTooLong,
+        RejectionReason.NotRedactable => ReasonCodes.NotRedactable,
+        RejectionReason.TooLargeForDestination => ReasonCodes.TooLargeForDestination,
+        RejectionReason.TooOldForDestination => ReasonCodes.TooOldForDestination,
+        RejectionReason.RefusedByDestination => ReasonCodes.RefusedByDestination,
+        _ => null,
     };
 
     internal static RejectionReason Reason(this ReadFault fault) => fault switch

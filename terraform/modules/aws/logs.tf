@@ -17,7 +17,7 @@ locals {
 
   queries = {
     objects = <<-EOT
-      fields @timestamp, outcome, object, read, delivered, deadLettered, undelivered, reason
+      fields @timestamp, outcome, object, read, delivered, deadLettered, undelivered, code, reason
       | filter event = "LogLedger"
       | sort @timestamp desc
       | limit 200
@@ -25,13 +25,13 @@ locals {
 
     reasons = <<-EOT
       filter event = "LogLedger" and reason != ""
-      | stats count(*) as objects, sum(deadLettered) as dead, sum(undelivered) as waiting by reason, outcome
+      | stats count(*) as objects, sum(deadLettered) as dead, sum(undelivered) as waiting by code, reason, outcome
       | sort objects desc
     EOT
 
     problems = <<-EOT
-      fields @timestamp, level, event, message
-      | filter level in ["warn", "error", "fatal"]
+      fields @timestamp, level, event, code, message
+      | filter level in ["WARN", "ERROR", "FATAL"]
       | sort @timestamp desc
       | limit 200
     EOT

@@ -28,7 +28,10 @@ locals {
     var.pull != null ? {
       CONNECTOR_QUEUE        = var.pull.queue
       CONNECTOR_DEAD_LETTERS = var.pull.dead_letters
-    } : { CONNECTOR_DEAD_LETTERS = "s3://${local.dead_letter_bucket}/${var.dead_letter_prefix}" },
+      } : {
+      CONNECTOR_DEAD_LETTERS = "s3://${local.dead_letter_bucket}/${var.dead_letter_prefix}"
+      CONNECTOR_TRIES        = tostring(var.max_receive_count)
+    },
     var.receipts ? { CONNECTOR_RECEIPTS = try(var.pull.receipts, "s3://${local.dead_letter_bucket}/receipts/") } : {},
   ))
 }

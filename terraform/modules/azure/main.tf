@@ -14,6 +14,7 @@ locals {
     CONNECTOR_CONTINUATION_QUEUE = "azq://${azurerm_storage_account.host.name}/${local.queue_name}"
     CONNECTOR_DEAD_LETTERS       = "az://${var.log_account}/${azurerm_storage_container.dead_letters.name}/"
     CONNECTOR_TIME_LIMIT         = "540" # seconds; host.json ends a run after 600 without a word
+    CONNECTOR_TRIES              = "8"   # host.json's maxDequeueCount
     AZURE_CLIENT_ID              = azurerm_user_assigned_identity.connector.client_id
   }))
 

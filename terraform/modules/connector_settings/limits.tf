@@ -10,7 +10,7 @@ locals {
 
   choices = {
     CONNECTOR_CHANGED_OBJECT = ["deliver", "fail"]
-    CONNECTOR_LOG_FORMAT     = ["text", "json"]
+    CONNECTOR_LOG_FORMAT     = ["text", "json", "google"]
     CONNECTOR_LOG_LEVEL      = ["debug", "info", "warning", "error"]
     CONNECTOR_SCHEMA         = ["native", "ocsf"]
     DD_MODE                  = ["raw", "standard"]

@@ -18,6 +18,8 @@ locals {
     CONNECTOR_DEAD_LETTERS       = "gs://${local.dead_letter_bucket}/${var.dead_letter_prefix}"
     CONNECTOR_OBJECTS            = tostring(var.objects_per_instance)
     CONNECTOR_TIME_LIMIT         = "540" # seconds; the subscription asks again after 600
+    CONNECTOR_TRIES              = tostring(var.max_delivery_attempts)
+    GOOGLE_CLOUD_PROJECT         = var.project # for the traces in the log
   }))
 }
 

@@ -2,23 +2,12 @@ using Connectors.Hosting;
 
 namespace Connectors.Conventions;
 
-/// <summary>The part of a README that is made of the settings: between two comments, a row for each setting.</summary>
+/// <summary>The part of a README that is made of the settings: a row for each.</summary>
 internal static class SettingsTable
 {
-    private const string Start = "<!-- settings -->";
-    private const string End = "<!-- /settings -->";
+    internal const string Name = "settings";
 
-    /// <summary>The document with its table made anew; null when it has no place for one.</summary>
-    internal static string? Renew(string document, IEnumerable<Setting> settings)
-    {
-        int start = document.IndexOf(Start, StringComparison.Ordinal);
-        int end = document.IndexOf(End, StringComparison.Ordinal);
-        return start < 0 || end < start
-            ? null
-            : document[..(start + Start.Length)] + "\n" + Of(settings) + document[end..];
-    }
-
-    private static string Of(IEnumerable<Setting> settings)
+    internal static string Of(IEnumerable<Setting> settings)
     {
         IEnumerable<string> rows = settings.Select(setting =>
             $"| `{setting.Name}`<br>`{setting.Option}` | {Default(setting)} | {Meaning(setting)} |\n");

@@ -45,23 +45,14 @@ public sealed class SettingsTableTests
             <!-- /settings -->
             b
             """,
-            SettingsTable.Renew("a\n<!-- settings -->\nold\n<!-- /settings -->\nb", settings));
+            GeneratedTable.Renew(
+                "a\n<!-- settings -->\nold\n<!-- /settings -->\nb", SettingsTable.Name, SettingsTable.Of(settings)));
     }
 
     [Fact]
-    public void A_document_without_a_place_for_the_table_is_found() => Assert.Null(SettingsTable.Renew("a", []));
+    public void A_document_without_a_place_for_the_table_is_found() => 
+        Assert.Null(GeneratedTable.Renew("a", SettingsTable.Name, ""));
 
-    private static void AssertRight(string path, IEnumerable<Setting> settings)
-    {
-        string actual = File.ReadAllText(Repository.FullPath(path));
-        string? expected = SettingsTable.Renew(actual, settings);
-        Assert.True(expected is not null, $"{path} has no place for the table: <!-- settings --><!-- /settings -->");
-        if (Repository.Updates)
-        {
-            File.WriteAllText(Repository.FullPath(path), expected);
-            return;
-        }
-
-        Assert.Equal(expected, actual);
-    }
+    private static void AssertRight(string path, IEnumerable<Setting> settings) =>
+        GeneratedTable.AssertRight(path, SettingsTable.Name, SettingsTable.Of(settings));
 }

@@ -41,7 +41,8 @@ public sealed class DeliveryClientTests
     public async Task Records_are_undelivered_when_the_tries_have_ended()
     {
         DeliveryReceipt receipt = await DeliverAsync(new ScriptedDestination(503));
-        Assert.Equal((0, 4, 3, "503"), (receipt.Delivered, receipt.Undelivered, receipt.Attempts, receipt.Reason));
+        Assert.Equal(
+            (0, 4, 3, "503"), (receipt.Delivered, receipt.Undelivered, receipt.Attempts, receipt.Problem?.Text));
     }
 
     [Fact]
@@ -137,14 +138,15 @@ public sealed class DeliveryClientTests
         };
         DeliveryReceipt receipt = await DeliverAsync(destination);
         Assert.Equal((4, 1), (receipt.Undelivered, receipt.Attempts));
-        Assert.Equal("401: the destination refused the credentials", receipt.Reason);
+        Assert.Equal("401: the destination refused the credentials", receipt.Problem?.Text);
     }
 
     [Fact]
     public async Task What_will_not_succeed_is_not_tried_again()
     {
         DeliveryReceipt receipt = await DeliverAsync(new ScriptedDestination(404));
-        Assert.Equal((4, 1, "404: look at the address"), (receipt.Undelivered, receipt.Attempts, receipt.Reason));
+        Assert.Equal(
+            (4, 1, "404: look at the address"), (receipt.Undelivered, receipt.Attempts, receipt.Problem?.Text));
     }
 
     [Fact]
@@ -164,7 +166,7 @@ public sealed class DeliveryClientTests
     public async Task What_is_never_confirmed_is_sent_again_and_told()
     {
         DeliveryReceipt receipt = await DeliverAsync(new ScriptedDestination(202, 204), Quick with { Attempts = 1 });
-        Assert.Equal((4, "not_confirmed", true), (receipt.Undelivered, receipt.Reason, receipt.MayHaveDoubled));
+        Assert.Equal((4, "not_confirmed", true), (receipt.Undelivered, receipt.Problem?.Text, receipt.MayHaveDoubled));
     }
 
     [Theory]
@@ -177,7 +179,7 @@ public sealed class DeliveryClientTests
     {
         DeliveryReceipt receipt = await DeliverAsync(new ScriptedDestination(
             new ScriptedDestination.Answer(0, Fault: new HttpRequestException(error))));
-        Assert.StartsWith(reason, receipt.Reason);
+        Assert.StartsWith(reason, receipt.Problem?.Text);
         Assert.Equal((attempts, mayHaveDoubled), (receipt.Attempts, receipt.MayHaveDoubled));
     }
 
@@ -186,7 +188,7 @@ public sealed class DeliveryClientTests
     {
         DeliveryReceipt receipt = await DeliverAsync(
             new ScriptedDestination(0), Quick with { AttemptTimeout = TimeSpan.FromMilliseconds(10) });
-        Assert.Equal(("timeout", 3, true), (receipt.Reason, receipt.Attempts, receipt.MayHaveDoubled));
+        Assert.Equal(("timeout", 3, true), (receipt.Problem?.Text, receipt.Attempts, receipt.MayHaveDoubled));
     }
 
     [Fact]
@@ -198,7 +200,7 @@ public sealed class DeliveryClientTests
             new ScriptedDestination.Answer(0, Fault: fault)));
         Assert.Equal(
             ("no_connection", 4, 3, false),
-            (receipt.Reason, receipt.Undelivered, receipt.Attempts, receipt.MayHaveDoubled));
+            (receipt.Problem?.Text, receipt.Undelivered, receipt.Attempts, receipt.MayHaveDoubled));
     }
 
     [Fact]
@@ -211,7 +213,8 @@ public sealed class DeliveryClientTests
         var destination = new ScriptedDestination(200) { Address = $"https://{listener.LocalEndpoint}" };
         var client = new DeliveryClient(destination, http, Quick with { Attempts = 2 }, Outside);
         DeliveryReceipt receipt = await client.DeliverAsync(Some.Payload("a"), CancellationToken.None);
-        Assert.Equal(("handshake_cut_off", 2, false), (receipt.Reason, receipt.Attempts, receipt.MayHaveDoubled));
+        Assert.Equal(
+            ("handshake_cut_off", 2, false), (receipt.Problem?.Text, receipt.Attempts, receipt.MayHaveDoubled));
     }
 
     [Theory]
@@ -222,10 +225,10 @@ public sealed class DeliveryClientTests
         var destination = new ScriptedDestination(new ScriptedDestination.Answer(status, RetryAfter: "60"));
         DeliveryReceipt receipt = await DeliverAsync(destination, Quick with
         {
-            Deadline = TimeSpan.FromMilliseconds(50),
+            Deadline = TimeSpan.FromSeconds(1), // more than the first attempt of a process takes
             Schedule = RetrySchedule.Default,
         });
-        Assert.Equal(("deadline", 4, 1), (receipt.Reason, receipt.Undelivered, receipt.Attempts));
+        Assert.Equal(("deadline", 4, 1), (receipt.Problem?.Text, receipt.Undelivered, receipt.Attempts));
         Assert.Equal(status == 0, receipt.MayHaveDoubled);
     }
 
@@ -237,7 +240,7 @@ public sealed class DeliveryClientTests
         await client.DeliverAsync(Some.Payload("a"), CancellationToken.None);
         await client.DeliverAsync(Some.Payload("b"), CancellationToken.None);
         DeliveryReceipt receipt = await client.DeliverAsync(Some.Payload("c"), CancellationToken.None);
-        Assert.Equal(("breaker_open", 1, 0), (receipt.Reason, receipt.Undelivered, receipt.Attempts));
+        Assert.Equal(("breaker_open", 1, 0), (receipt.Problem?.Text, receipt.Undelivered, receipt.Attempts));
         Assert.Equal(["a", "a", "a", "b"], destination.Sent);
     }
 

@@ -33,11 +33,14 @@ public sealed class NotificationDeliveryTests
     public async Task What_names_no_object_is_acknowledged_and_what_nobody_knows_is_not()
     {
         var delivery = new NotificationDelivery(BenchWith(continuations: null).Parts);
-        Assert.Null(await delivery.DeliverAsync(new Notification.Nothing("a test"), Deadline.None, Cancel));
-        Assert.Equal("?", await delivery.DeliverAsync(new Notification.Unknown("?"), Deadline.None, Cancel));
+        Assert.Null(await delivery.DeliverAsync(
+            new Notification.Nothing("a test"), new MessageOrigin(), Deadline.None, Cancel));
+        Assert.Equal("?", await delivery.DeliverAsync(
+            new Notification.Unknown("?"), new MessageOrigin(), Deadline.None, Cancel));
         Assert.Equal(
             "a timer's event, but CONNECTOR_QUEUE is not set",
-            await delivery.DeliverAsync(new Notification.Tick(), Deadline.None, Cancel));
+            await delivery.DeliverAsync(
+                new Notification.Tick(), new MessageOrigin(), Deadline.None, Cancel));
     }
 
     [Fact]
@@ -73,6 +76,41 @@ public sealed class NotificationDeliveryTests
         Assert.Equal(Records, bench.Destination.Accepted.Count);
     }
 
+    [Theory]
+    [InlineData(4, 5, 0)]
+    [InlineData(5, 5, 1)]
+    [InlineData(9, 0, 0)]
+    [InlineData(0, 5, 0)]
+    public async Task The_last_try_that_fails_is_logged_with_what_to_run(int deliveries, int tries, int lines)
+    {
+        using var logs = new LogLines();
+        var bench = new Bench { Logs = logs.Factory, Host = HostOptions.Default with { Tries = tries } };
+        Notification notification = Notification.One(new BatchReference("s3://b/it's"));
+        Assert.NotNull(await new NotificationDelivery(bench.Parts).DeliverAsync(
+            notification, new MessageOrigin("m1", deliveries), Deadline.None, Cancel));
+        Assert.Equal(lines, logs.Of("LogLastTry").Count);
+        Assert.All(logs.Of("LogLastTry"), line => Assert.Equal(
+            ("s3://b/it's", "CONN-207", "CONN-301", "m1", 5, "connector deliver 's3://b/it'\\''s'"),
+            ((string)line["object"]!, (string)line["code"]!, (string)line["cause"]!, (string)line["messageId"]!,
+                (int)line["tries"]!, (string)line["command"]!)));
+    }
+
+    [Fact]
+    public async Task A_fault_of_ours_fails_the_message_and_not_the_process()
+    {
+        using var logs = new LogLines();
+        ConnectorParts parts = new Bench { Logs = logs.Factory }.Parts with { Objects = new FaultyStore() };
+        Assert.Equal("o: InvalidOperationException", await new NotificationDelivery(parts).DeliverAsync(
+            Notification.One(new BatchReference("o")), new MessageOrigin(), Deadline.None, Cancel));
+        Assert.Equal("CONN-607", (string)Assert.Single(logs.Of("LogFailed"))["code"]!);
+    }
+
+    private sealed class FaultyStore : IObjectStore
+    {
+        public Task<ObjectOpening> OpenAsync(BatchReference reference, CancellationToken cancel) =>
+            throw new InvalidOperationException("a case that nobody thought of");
+    }
+
     private static string Kind(string message) => message.Split('"')[3];
 
     private static IEnumerable<BatchReference> References(string message) =>
@@ -85,7 +123,8 @@ public sealed class NotificationDeliveryTests
     {
         var delivery = new NotificationDelivery(bench.Parts);
         using Deadline deadline = delivery.In(TimeSpan.FromMinutes(1));
-        return await delivery.DeliverAsync(new Notification.Objects(references), deadline, Cancel);
+        return await delivery.DeliverAsync(
+            new Notification.Objects(references), new MessageOrigin(), deadline, Cancel);
     }
 
     private Bench BenchWith(IWorkQueue? continuations, double secondsPerRequest = 0)

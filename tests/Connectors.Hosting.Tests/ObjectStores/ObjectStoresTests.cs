@@ -55,7 +55,7 @@ public sealed class ObjectStoresTests
     {
         var stream = new ResumingStream(
             new MemoryStream(Content[..10]), Content.Length, (_, _) => throw new IOException("no route"), Outside());
-        IOException fault = await Assert.ThrowsAsync<IOException>(() => ReadAsync(stream));
+        IOException fault = await Assert.ThrowsAsync<StoreException>(() => ReadAsync(stream));
         Assert.Equal(
             $"the object could be read to byte 10 only, after {ResumingStream.MostTries} tries: no route",
             fault.Message);

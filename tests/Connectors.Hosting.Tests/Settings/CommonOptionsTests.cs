@@ -15,7 +15,8 @@ public sealed class CommonOptionsTests : IDisposable
         Assert.Equal(
             ("dead-letters", 4, 5), (options.DeadLetters, options.Delivery.Concurrency, options.Delivery.Attempts));
         Assert.Equal(
-            (4_194_304, LogLevel.Warning, false), (options.MaxRecordBytes, options.LogLevel, options.LogsJson));
+            (4_194_304, LogLevel.Warning, LogForm.Text),
+            (options.MaxRecordBytes, options.LogLevel, options.LogForm));
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class CommonOptionsTests : IDisposable
         Assert.Empty(problems);
         Assert.Equal(
             new Dictionary<string, string> { ["logs/http/"] = "http_requests", ["logs/"] = "unknown" }, options.Routes);
-        Assert.Equal(("/var/dead", LogLevel.Debug, true), (options.DeadLetters, options.LogLevel, options.LogsJson));
+        Assert.Equal(("/var/dead", LogLevel.Debug, LogForm.Json),
+            (options.DeadLetters, options.LogLevel, options.LogForm));
         Assert.NotSame(RuleSet.None, options.Rules);
     }
 

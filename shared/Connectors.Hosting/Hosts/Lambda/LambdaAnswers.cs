@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Connectors.Records;
 
 namespace Connectors.Hosting;
 
@@ -25,7 +26,8 @@ internal sealed class LambdaAnswers(NotificationDelivery delivery, int atOnce)
             return await AnswerItemsAsync(items, deadline, cancel);
         }
 
-        string? problem = await delivery.DeliverAsync(NotificationReader.Read(message), deadline, cancel);
+        string? problem = await delivery.DeliverAsync(
+            NotificationReader.Read(message), new MessageOrigin(), deadline, cancel);
         return problem is null ? LambdaAnswer.Succeeded("{}"u8.ToArray()) : NotDelivered(problem);
     }
 
@@ -36,9 +38,10 @@ internal sealed class LambdaAnswers(NotificationDelivery delivery, int atOnce)
         var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancel };
         await Parallel.ForEachAsync(items, options, async (item, stop) =>
         {
+            var origin = new MessageOrigin(item.Id, item.Deliveries);
             string? problem = deadline.IsNear
-                ? "no time was left to begin with it"
-                : await delivery.DeliverAsync(NotificationReader.Read(item.Body), deadline, stop);
+                ? delivery.Fail(origin, new Problem(ReasonCodes.NoPlace, "no time was left to begin with it"))
+                : await delivery.DeliverAsync(NotificationReader.Read(item.Body), origin, deadline, stop);
             if (problem is not null)
             {
                 problems[item] = problem;

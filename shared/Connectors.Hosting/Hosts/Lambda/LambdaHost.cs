@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Connectors.Records;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Hosting;
@@ -48,7 +49,7 @@ internal sealed partial class LambdaHost(
         }
         catch (HttpRequestException fault)
         {
-            LogPlatformFailed(fault.Message);
+            LogPlatformFailed(ReasonCodes.PlatformFailed, fault.Message);
         }
         catch (OperationCanceledException)
         {
@@ -58,6 +59,7 @@ internal sealed partial class LambdaHost(
 
     private async Task HandleAsync(Invocation invocation, CancellationToken cancel)
     {
+        using IDisposable? scope = log.Within(("requestId", invocation.Id), ("traceId", invocation.TraceId));
         LambdaAnswer answer;
         try
         {
@@ -67,10 +69,11 @@ internal sealed partial class LambdaHost(
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             // A fault of ours must cost this event its success, and not the process its life.
-            LogFault(fault, invocation.Id);
+            LogFault(fault, ReasonCodes.Fault);
             answer = LambdaAnswer.Failed("Connector.Fault", fault.GetType().Name);
         }
 
+        await parts.FlushMetricsAsync(); // the platform may freeze the process as soon as it has the answer
         try
         {
             await (answer.Failure is { } failure
@@ -80,7 +83,7 @@ internal sealed partial class LambdaHost(
         catch (HttpRequestException fault) when (IsAboutThisAnswer(fault.StatusCode))
         {
             // Too late or too large: the platform has failed this event already, and goes on.
-            LogAnswerRefused(invocation.Id, fault.Message);
+            LogAnswerRefused(ReasonCodes.AnswerRefused, fault.Message);
         }
     }
 

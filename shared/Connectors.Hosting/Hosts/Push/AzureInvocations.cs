@@ -29,30 +29,48 @@ internal sealed class AzureInvocations : IPushFormat
     public Task<string?> RefuseAsync(IHeaderDictionary headers, CancellationToken cancel) =>
         Task.FromResult<string?>(null);
 
-    public Notification Read(IHeaderDictionary headers, ReadOnlyMemory<byte> body)
+    public PushedMessage Read(IHeaderDictionary headers, ReadOnlyMemory<byte> body) =>
+        Read(body) with { Ids = [("requestId", headers["X-Azure-Functions-InvocationId"].ToString())] };
+
+    private static PushedMessage Read(ReadOnlyMemory<byte> body)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
-            if (document.RootElement.At("Data") is not { ValueKind: JsonValueKind.Object } data)
-            {
-                return new Notification.Unknown("an invocation without Data");
-            }
-
-            // A function has one trigger, whatever its binding is called.
-            JsonProperty[] bindings = [.. data.EnumerateObject()];
-            return bindings switch
-            {
-                [] => new Notification.Unknown("an invocation without data of a trigger"),
-                [var only] when IsTimer(only.Value) => new Notification.Tick(),
-                [var only] => NotificationReader.Read(Encoding.UTF8.GetBytes(only.Value.GetRawText())),
-                _ => new Notification.Unknown("an invocation with more than one binding"),
-            };
+            return new PushedMessage(ReadData(document.RootElement), ReadOrigin(document.RootElement));
         }
         catch (JsonException)
         {
-            return new Notification.Unknown("an invocation that is not JSON");
+            return new PushedMessage(
+                new Notification.Unknown("an invocation that is not JSON"), new MessageOrigin());
         }
+    }
+
+    private static Notification ReadData(JsonElement invocation)
+    {
+        if (invocation.At("Data") is not { ValueKind: JsonValueKind.Object } data)
+        {
+            return new Notification.Unknown("an invocation without Data");
+        }
+
+        // A function has one trigger, whatever its binding is called.
+        JsonProperty[] bindings = [.. data.EnumerateObject()];
+        return bindings switch
+        {
+            [] => new Notification.Unknown("an invocation without data of a trigger"),
+            [var only] when IsTimer(only.Value) => new Notification.Tick(),
+            [var only] => NotificationReader.Read(Encoding.UTF8.GetBytes(only.Value.GetRawText())),
+            _ => new Notification.Unknown("an invocation with more than one binding"),
+        };
+    }
+
+    // What is about the message is JSON in a JSON string, too: "\"1\"".
+    private static MessageOrigin ReadOrigin(JsonElement invocation)
+    {
+        string id = invocation.TextAt("Metadata", "Id") ?? "";
+        string deliveries = invocation.TextAt("Metadata", "DequeueCount") ?? "";
+        int.TryParse(deliveries.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out int count);
+        return new MessageOrigin(id.Trim('"'), count);
     }
 
     public PushAnswer Answer(string? problem)

@@ -15,11 +15,20 @@ internal interface IPushFormat
     Task<string?> RefuseAsync(IHeaderDictionary headers, CancellationToken cancel);
 
     /// <summary>What a request tells.</summary>
-    Notification Read(IHeaderDictionary headers, ReadOnlyMemory<byte> body);
+    PushedMessage Read(IHeaderDictionary headers, ReadOnlyMemory<byte> body);
 
     /// <summary>The answer to a request.</summary>
     /// <param name="problem">Why it is not acknowledged; null when it is.</param>
     PushAnswer Answer(string? problem);
+}
+
+/// <summary>A request that was read.</summary>
+/// <param name="Notification">What it means.</param>
+/// <param name="Origin">Which message it brings.</param>
+internal sealed record PushedMessage(Notification Notification, MessageOrigin Origin)
+{
+    /// <summary>What tells the request from others in the platform's logs: for every line about it.</summary>
+    internal IReadOnlyList<(string Name, string? Value)> Ids { get; init; } = [];
 }
 
 /// <summary>An answer.</summary>

@@ -1,3 +1,4 @@
+using Connectors.Records;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Hosting;
@@ -11,12 +12,9 @@ internal sealed partial class PushHost
     [LoggerMessage(Level = LogLevel.Information, Message = "Server was asked to stop inFlight={InFlight}")]
     private partial void LogStopping(int inFlight);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Request was aborted by whoever sent it")]
-    private partial void LogAborted();
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Request was aborted by whoever sent it code={Code}")]
+    private partial void LogAborted(ReasonCode code);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Request was refused reason={Reason}")]
-    private partial void LogRefused(string reason);
-
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Request failed by a fault")]
-    private partial void LogFault(Exception fault);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Request was refused code={Code} reason={Reason}")]
+    private partial void LogRefused(ReasonCode code, string reason);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Connectors.Records;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -33,6 +34,7 @@ internal sealed partial class PushHost(IPushFormat format, NotificationDelivery 
 
         using var late = new CancellationTokenSource(options.Grace, parts.Outside.Time);
         await server.StopAsync(late.Token);
+        await parts.FlushMetricsAsync();
         return ExitCode.Success;
     }
 
@@ -50,26 +52,28 @@ internal sealed partial class PushHost(IPushFormat format, NotificationDelivery 
         {
             if (await format.RefuseAsync(context.Request.Headers, context.RequestAborted) is { } refusal)
             {
-                LogRefused(refusal);
+                LogRefused(ReasonCodes.SenderRefused, refusal);
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 return;
             }
 
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            Notification notification = format.Read(context.Request.Headers, body.ToArray());
-            PushAnswer answer = format.Answer(await DeliverAsync(notification, context.RequestAborted));
+            PushedMessage message = format.Read(context.Request.Headers, body.ToArray());
+            using IDisposable? scope = log.Within([.. message.Ids]);
+            PushAnswer answer = format.Answer(await DeliverAsync(message, context.RequestAborted));
             context.Response.StatusCode = answer.Status;
             context.Response.ContentType = answer.Json.IsEmpty ? null : "application/json";
             await context.Response.Body.WriteAsync(answer.Json, context.RequestAborted);
         }
         catch (OperationCanceledException)
         {
-            LogAborted(); // nobody waits for the answer; the platform sends the message again
+            // Nobody waits for the answer; the platform sends the message again.
+            LogAborted(ReasonCodes.RequestAborted);
         }
         catch (HttpRequestException fault)
         {
-            LogRefused(fault.Message); // the keys to verify the sender cannot be read now
+            LogRefused(ReasonCodes.SenderKeysUnreadable, fault.Message);
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
         catch (BadHttpRequestException fault)
@@ -78,19 +82,13 @@ internal sealed partial class PushHost(IPushFormat format, NotificationDelivery 
         }
     }
 
-    private async Task<string?> DeliverAsync(Notification notification, CancellationToken cancel)
+    private async Task<string?> DeliverAsync(PushedMessage message, CancellationToken cancel)
     {
         using Deadline deadline = delivery.In(options.TimeLimit);
         running[deadline] = true;
         try
         {
-            return await WithPlaceAsync(notification, deadline, cancel);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            // A fault of ours must cost this message its success, and not the process its life.
-            LogFault(fault);
-            return fault.GetType().Name;
+            return await WithPlaceAsync(message, deadline, cancel);
         }
         finally
         {
@@ -99,8 +97,7 @@ internal sealed partial class PushHost(IPushFormat format, NotificationDelivery 
     }
 
     // The platform may post more at once than there is memory for.
-    private async Task<string?> WithPlaceAsync(
-        Notification notification, Deadline deadline, CancellationToken cancel)
+    private async Task<string?> WithPlaceAsync(PushedMessage message, Deadline deadline, CancellationToken cancel)
     {
         using (var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Passed))
         {
@@ -110,13 +107,14 @@ internal sealed partial class PushHost(IPushFormat format, NotificationDelivery 
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
-                return "no place was free in time";
+                return delivery.Fail(
+                    message.Origin, new Problem(ReasonCodes.NoPlace, "no place was free in time"));
             }
         }
 
         try
         {
-            return await delivery.DeliverAsync(notification, deadline, cancel);
+            return await delivery.DeliverAsync(message.Notification, message.Origin, deadline, cancel);
         }
         finally
         {

@@ -49,6 +49,7 @@ run "the_environment" {
       CONNECTOR_CONTINUATION_QUEUE = "https://sqs.eu-central-1.amazonaws.com/123456789012/edge-continuation"
       CONNECTOR_DEAD_LETTERS       = "s3://edge-logs/dead-letters/"
       CONNECTOR_HOST               = "lambda"
+      CONNECTOR_TRIES              = "10"
       SPLUNK_HEC_TOKEN             = "ssm:/edge/hec-token"
       SPLUNK_HEC_URL               = "https://splunk.example.com:8088"
     })

@@ -41,6 +41,7 @@ run "the_environment" {
       CONNECTOR_DEAD_LETTERS       = "az://edgelogs/edge-dead-letters/"
       CONNECTOR_HOST               = "azure"
       CONNECTOR_TIME_LIMIT         = "540"
+      CONNECTOR_TRIES              = "8"
       DD_API_KEY                   = "keyvault:https://edge.vault.azure.net/secrets/datadog"
     })
     error_message = "It is ${jsonencode(output.environment)}"

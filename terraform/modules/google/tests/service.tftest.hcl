@@ -51,6 +51,8 @@ run "the_environment" {
       CONNECTOR_HOST               = "cloudrun"
       CONNECTOR_OBJECTS            = "4"
       CONNECTOR_TIME_LIMIT         = "540"
+      CONNECTOR_TRIES              = "20"
+      GOOGLE_CLOUD_PROJECT         = "edge-project"
       SUMO_URL                     = "gsm:projects/edge-project/secrets/sumo/versions/latest"
     })
     error_message = "It is ${jsonencode(output.environment)}"

@@ -1,0 +1,74 @@
+using System.Diagnostics.Metrics;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+
+namespace Connectors.Hosting;
+
+/// <summary>
+/// Sends the counters to an OpenTelemetry collector (OTLP over HTTP): every minute, and when it is asked to. The
+/// exporter's other variables (<c>OTEL_RESOURCE_ATTRIBUTES</c>, <c>OTEL_METRIC_EXPORT_INTERVAL</c>) count too.
+/// </summary>
+internal sealed class OtlpMetrics : IMetricsWriter, IDisposable
+{
+    private const int LongestFlushMs = 3_000;
+
+    private readonly Meter meter = new("connectors");
+    private readonly MeterProvider provider;
+
+    /// <param name="options">Where to.</param>
+    /// <param name="source">What is counted, by whom.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="createClient">Makes the client of the requests.</param>
+    internal OtlpMetrics(
+        OtlpOptions options, (Counters Counters, string Program) source, TimeProvider time,
+        Func<HttpClient> createClient)
+    {
+        foreach (CounterFamily family in MetricFamily.Counters)
+        {
+            meter.CreateObservableCounter(
+                NameOf(family), () => Measure(source.Counters, family), family.Unit, family.Help);
+        }
+
+        foreach (GaugeFamily family in MetricFamily.Gauges)
+        {
+            meter.CreateObservableGauge(
+                NameOf(family), () => Measure(source.Counters, family, time.GetUtcNow()), family.Unit, family.Help);
+        }
+
+        provider = Sdk.CreateMeterProviderBuilder()
+            .SetResourceBuilder(ResourceBuilder.CreateEmpty()
+                .AddService(source.Program, serviceVersion: CommandLine.Version).AddEnvironmentVariableDetector())
+            .AddMeter(meter.Name)
+            .AddOtlpExporter(exporter =>
+            {
+                exporter.Endpoint = new Uri(options.Endpoint.AbsoluteUri.TrimEnd('/') + "/v1/metrics");
+                exporter.Headers = options.Headers?.Value ?? "";
+                exporter.Protocol = OtlpExportProtocol.HttpProtobuf;
+                exporter.HttpClientFactory = createClient;
+            })
+            .Build();
+    }
+
+    /// <summary>A metric's name there.</summary>
+    internal static string NameOf(MetricFamily family) => "connector." + family.Name;
+
+    // The exporter waits for the answer in the blocking way.
+    public Task FlushAsync() => Task.Run(() => provider.ForceFlush(LongestFlushMs));
+
+    public void Dispose()
+    {
+        provider.Dispose();
+        meter.Dispose();
+    }
+
+    private static Measurement<long>[] Measure(Counters counters, CounterFamily family) =>
+    [
+        .. counters.Totals(family.Name).Select(pair => new Measurement<long>(
+            pair.Total, new KeyValuePair<string, object?>(family.Label, pair.Label))),
+    ];
+
+    private static Measurement<double>[] Measure(Counters counters, GaugeFamily family, DateTimeOffset now) =>
+        family.Read(counters, now) is { } value ? [new Measurement<double>(value)] : [];
+}
