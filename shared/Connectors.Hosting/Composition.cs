@@ -30,20 +30,7 @@ public sealed record Composition(
     public ConnectorParts Build(
         IReadOnlyDictionary<string, string> options, bool needsAll, out IReadOnlyList<string> problems)
     {
-        var values = new Dictionary<string, string>(Terminal.Environment, StringComparer.Ordinal);
-        foreach ((string name, string text) in options)
-        {
-            values[name] = text;
-        }
-
-        // Where secrets are is told by settings too: by those that are none.
-        var places = new Lazy<CloudClients>(() =>
-        {
-            var plain = new SettingsReader(values, needsAll: false);
-            CommonOptions trust = CommonOptions.Read(plain, Datasets);
-            return CreateClients(CloudOptions.Read(plain, trust.AllowsHttp), trust, NullLoggerFactory.Instance);
-        });
-        var settings = new SettingsReader(values, needsAll, new SecretPlaces(() => places.Value).ReadAsync);
+        SettingsReader settings = CreateReader(options, needsAll);
         CommonOptions common = CommonOptions.Read(settings, Datasets);
         CloudOptions clouds = CloudOptions.Read(settings, common.AllowsHttp);
         var context = new DestinationContext(Datasets, common.AllowsHttp, Guid.NewGuid())
@@ -79,6 +66,24 @@ public sealed record Composition(
             Program = Program,
             Metrics = problems.Count > 0 ? [] : [.. CreateMetrics(common, counters, logs)],
         };
+    }
+
+    private SettingsReader CreateReader(IReadOnlyDictionary<string, string> options, bool needsAll)
+    {
+        var values = new Dictionary<string, string>(Terminal.Environment, StringComparer.Ordinal);
+        foreach ((string name, string text) in options)
+        {
+            values[name] = text;
+        }
+
+        // Where secrets are is told by settings too: by those that are none.
+        var places = new Lazy<CloudClients>(() =>
+        {
+            var plain = new SettingsReader(values, needsAll: false);
+            CommonOptions trust = CommonOptions.Read(plain, Datasets);
+            return CreateClients(CloudOptions.Read(plain, trust.AllowsHttp), trust, NullLoggerFactory.Instance);
+        });
+        return new SettingsReader(values, needsAll, new SecretPlaces(() => places.Value).ReadAsync);
     }
 
     private IEnumerable<IMetricsWriter> CreateMetrics(CommonOptions common, Counters counters, LineLoggerFactory logs)
