@@ -16,7 +16,4 @@ internal sealed partial class PushHost
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Request was refused reason={Reason}")]
     private partial void LogRefused(string reason);
-
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Request failed by a fault")]
-    private partial void LogFault(Exception fault);
 }

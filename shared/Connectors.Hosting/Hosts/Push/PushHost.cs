@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -14,8 +13,7 @@ internal sealed partial class PushHost(IPushFormat format, NotificationDelivery 
 {
     private readonly ILogger log = parts.Outside.Logs.CreateLogger<PushHost>();
     private readonly HostOptions options = parts.Options.Host;
-    private readonly SemaphoreSlim places = new(parts.Options.Host.Objects);
-    private readonly ConcurrentDictionary<Deadline, bool> running = [];
+    private readonly DeliveryRuns runs = new(delivery, parts);
     private readonly HealthPages pages = new(parts);
 
     /// <summary>Serves until it is asked to stop, and then ends what it has begun.</summary>
@@ -25,18 +23,14 @@ internal sealed partial class PushHost(IPushFormat format, NotificationDelivery 
             await HttpListening.StartAsync(endpoint, AnswerAsync, parts.Outside.Logs);
         LogListening(server.Address);
         await stop.WhenCancelledAsync();
-        LogStopping(running.Count);
-        foreach (Deadline deadline in running.Keys)
-        {
-            deadline.Shorten(options.Grace, delivery.TimeForPayload);
-        }
-
+        LogStopping(runs.Count);
+        runs.Shorten();
         using var late = new CancellationTokenSource(options.Grace, parts.Outside.Time);
         await server.StopAsync(late.Token);
         return ExitCode.Success;
     }
 
-    public void Dispose() => places.Dispose();
+    public void Dispose() => runs.Dispose();
 
     private async Task AnswerAsync(HttpContext context)
     {
@@ -58,7 +52,8 @@ internal sealed partial class PushHost(IPushFormat format, NotificationDelivery 
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
             Notification notification = format.Read(context.Request.Headers, body.ToArray());
-            PushAnswer answer = format.Answer(await DeliverAsync(notification, context.RequestAborted));
+            PushAnswer answer = format.Answer(await runs.DeliverAsync(
+                notification, options.TimeLimit, CancellationToken.None, context.RequestAborted));
             context.Response.StatusCode = answer.Status;
             context.Response.ContentType = answer.Json.IsEmpty ? null : "application/json";
             await context.Response.Body.WriteAsync(answer.Json, context.RequestAborted);
@@ -75,52 +70,6 @@ internal sealed partial class PushHost(IPushFormat format, NotificationDelivery 
         catch (BadHttpRequestException fault)
         {
             context.Response.StatusCode = fault.StatusCode;
-        }
-    }
-
-    private async Task<string?> DeliverAsync(Notification notification, CancellationToken cancel)
-    {
-        using Deadline deadline = delivery.In(options.TimeLimit);
-        running[deadline] = true;
-        try
-        {
-            return await WithPlaceAsync(notification, deadline, cancel);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            // A fault of ours must cost this message its success, and not the process its life.
-            LogFault(fault);
-            return fault.GetType().Name;
-        }
-        finally
-        {
-            running.TryRemove(deadline, out _);
-        }
-    }
-
-    // The platform may post more at once than there is memory for.
-    private async Task<string?> WithPlaceAsync(
-        Notification notification, Deadline deadline, CancellationToken cancel)
-    {
-        using (var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Passed))
-        {
-            try
-            {
-                await places.WaitAsync(waiting.Token);
-            }
-            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-            {
-                return "no place was free in time";
-            }
-        }
-
-        try
-        {
-            return await delivery.DeliverAsync(notification, deadline, cancel);
-        }
-        finally
-        {
-            places.Release();
         }
     }
 }
