@@ -29,7 +29,7 @@ public sealed class HostedConnector : IDisposable
         stop = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => runs.Shorten());
     }
 
-    /// <summary>Which destination the process delivers to: the only setting that an executable of one has not.</summary>
+    /// <summary>Which destination to deliver to: the only setting that an executable of one has not.</summary>
     public static Setting<string> DestinationSetting(IEnumerable<DestinationModule> modules) =>
         SettingKinds.Choice(
             "CONNECTOR_DESTINATION", "Which destination the function delivers to.",

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Connectors.Hosting;
 
 /// <summary>
-/// Delivers what the messages of one queue's event name: each succeeds or fails alone. When all fail, so does the event,
-/// so that it counts as an error.
+/// Delivers what the messages of one queue's event name: each succeeds or fails alone. When all fail, so does the
+/// event, so that it counts as an error.
 /// </summary>
 /// <param name="delivery">Delivers what a message names.</param>
 /// <param name="atOnce">Messages handled at the same time.</param>

@@ -12,7 +12,9 @@ public interface ILambdaSerializer;
 
 // https://docs.aws.amazon.com/lambda/latest/dg/csharp-handler.html#csharp-handler-serializer
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Assembly)]
-public sealed class LambdaSerializerAttribute(Type serializerType) : Attribute
+public sealed class LambdaSerializerAttribute : Attribute
 {
-    public Type SerializerType { get; set; } = serializerType;
+    public LambdaSerializerAttribute(Type serializerType)
+    {
+    }
 }

@@ -3,9 +3,11 @@ namespace Microsoft.Azure.Functions.Worker;
 
 // https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue-trigger#attributes
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class QueueTriggerAttribute(string queueName) : Attribute
+public sealed class QueueTriggerAttribute : Attribute
 {
-    public string QueueName => queueName;
+    public QueueTriggerAttribute(string queueName)
+    {
+    }
 
     public string? Connection { get; set; }
 }

@@ -6,9 +6,11 @@ namespace Microsoft.Azure.Functions.Worker
 {
     // https://learn.microsoft.com/azure/azure-functions/dotnet-isolated-process-guide#methods-recognized-as-functions
     [AttributeUsage(AttributeTargets.Method)]
-    public sealed class FunctionAttribute(string name) : Attribute
+    public sealed class FunctionAttribute : Attribute
     {
-        public string Name { get; } = name;
+        public FunctionAttribute(string name)
+        {
+        }
     }
 }
 

@@ -14,7 +14,9 @@ public abstract class FunctionsStartup
 
 // https://github.com/GoogleCloudPlatform/functions-framework-dotnet/blob/main/docs/customization.md
 [AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Class, AllowMultiple = true)]
-public sealed class FunctionsStartupAttribute(Type startupType) : Attribute
+public sealed class FunctionsStartupAttribute : Attribute
 {
-    public Type StartupType { get; set; } = startupType;
+    public FunctionsStartupAttribute(Type startupType)
+    {
+    }
 }
