@@ -24,7 +24,7 @@ internal sealed partial record DeclarationFile(SourceFile File)
 
     private bool IsProto => File.Path.EndsWith(".proto", StringComparison.Ordinal);
 
-    /// <summary>What its first line says: the package and its version, or those of the package that brings it.</summary>
+    /// <summary>Its first line's words: the package and its version, or those of the package that brings it.</summary>
     internal (string Package, string Version) Package
     {
         get
