@@ -277,6 +277,7 @@ run "a_managed_runtime_does_not_pull" {
     pull = {
       queue        = "cloudflare://account/queue"
       dead_letters = "r2://account/logs/dead-letters/"
+      receipts     = null
       environment  = {}
       secrets      = {}
     }
