@@ -15,7 +15,11 @@ switch (args)
         Console.WriteLine(figures.ToJsonString());
         return 0;
 
+    case ["starts", .. var executables]:
+        return StartTimes.Run(datasets, executables);
+
     default:
-        Console.Error.WriteLine("generate <dataset> <file.log.gz> <records> | figures [--short] [<executable>]");
+        Console.Error.WriteLine(
+            "generate <dataset> <file.log.gz> <records> | figures [--short] [<executable>] | starts <executable>...");
         return 2;
 }

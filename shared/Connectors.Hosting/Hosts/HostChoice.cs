@@ -11,6 +11,9 @@ internal enum HostKind
     Azure,
     CloudRun,
     Worker,
+
+    /// <summary>A vendor's function package, which calls us: nobody chooses it, it is there.</summary>
+    Managed,
 }
 
 /// <summary>Which host it is, and why: computed from the environment by one table.</summary>

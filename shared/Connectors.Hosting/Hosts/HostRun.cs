@@ -37,12 +37,21 @@ internal sealed partial class HostRun
 
     private IReadOnlyDictionary<string, string> Environment => composition.Terminal.Environment;
 
-    internal async Task<int> RunAsync()
+    /// <summary>Puts the connector together, and logs where it runs.</summary>
+    /// <param name="problems">Everything that is wrong with the settings.</param>
+    internal ConnectorParts Build(out IReadOnlyList<string> problems)
     {
-        ConnectorParts parts = composition.Build(LogSettings, needsAll: true, out IReadOnlyList<string> problems);
+        ConnectorParts parts = composition.Build(LogSettings, needsAll: true, out problems);
         string version = CommandLine.Version;
         ILogger log = parts.Outside.Logs.CreateLogger<HostRun>();
         LogChoice(log, choice.Kind, choice.Why, version);
+        return parts;
+    }
+
+    internal async Task<int> RunAsync()
+    {
+        ConnectorParts parts = Build(out IReadOnlyList<string> problems);
+        ILogger log = parts.Outside.Logs.CreateLogger<HostRun>();
         using var signal = new ShutdownSignal();
         return choice.Kind switch
         {

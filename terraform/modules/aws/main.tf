@@ -17,14 +17,29 @@ locals {
   bucket_arn             = var.bucket == null ? null : "arn:${local.partition}:s3:::${var.bucket}"
   dead_letter_bucket_arn = var.bucket == null ? null : "arn:${local.partition}:s3:::${local.dead_letter_bucket}"
 
+  # AWS: https://docs.aws.amazon.com/lambda/latest/dg/csharp-handler.html; the log is JSON already.
+  runtime = {
+    native = {
+      name        = "provided.al2023"
+      handler     = "bootstrap"
+      environment = { CONNECTOR_HOST = "lambda" }
+    }
+    managed = {
+      name    = "dotnet10"
+      handler = "Connectors.Managed.Aws::Connectors.Managed.Aws.Function::HandleAsync"
+      environment = {
+        CONNECTOR_DESTINATION         = var.settings.destination
+        AWS_LAMBDA_HANDLER_LOG_FORMAT = "Unformatted"
+      }
+    }
+  }[var.runtime]
+
   secrets = merge(var.settings.secrets, try(var.pull.secrets, {}))
   environment = tomap(merge(
     var.settings.environment,
     try(var.pull.environment, {}),
-    {
-      CONNECTOR_HOST               = "lambda"
-      CONNECTOR_CONTINUATION_QUEUE = aws_sqs_queue.continuation.url
-    },
+    local.runtime.environment,
+    { CONNECTOR_CONTINUATION_QUEUE = aws_sqs_queue.continuation.url },
     var.pull != null ? {
       CONNECTOR_QUEUE        = var.pull.queue
       CONNECTOR_DEAD_LETTERS = var.pull.dead_letters
@@ -40,8 +55,8 @@ resource "aws_lambda_function" "connector" {
   function_name     = var.name
   description       = "Delivers log batches to ${var.settings.destination}."
   role              = aws_iam_role.connector.arn
-  runtime           = var.runtime
-  handler           = "bootstrap"
+  runtime           = local.runtime.name
+  handler           = local.runtime.handler
   architectures     = [var.architecture]
   memory_size       = var.memory_mb
   timeout           = var.timeout_seconds

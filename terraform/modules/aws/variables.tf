@@ -54,14 +54,19 @@ variable "architecture" {
 }
 
 variable "runtime" {
-  description = "Lambda's runtime: `provided.al2023`, or `dotnet10` where only managed runtimes are allowed."
+  description = "`native`: the executable. `managed`: the package of `functions/managed/Aws`, on Lambda's `dotnet10`."
   type        = string
-  default     = "provided.al2023"
+  default     = "native"
   nullable    = false
 
   validation {
-    condition     = contains(["provided.al2023", "dotnet10"], var.runtime)
-    error_message = "runtime must be provided.al2023 or dotnet10."
+    condition     = contains(["native", "managed"], var.runtime)
+    error_message = "runtime must be native or managed."
+  }
+
+  validation {
+    condition     = var.runtime != "managed" || var.pull == null
+    error_message = "The runtime managed has no timer, which pull needs: use native."
   }
 }
 

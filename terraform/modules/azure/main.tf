@@ -9,8 +9,16 @@ locals {
 
   receipts = var.receipts ? { CONNECTOR_RECEIPTS = "az://${var.log_account}/${var.name}-receipts/" } : {}
 
-  environment = tomap(merge(var.settings.environment, local.receipts, {
-    CONNECTOR_HOST               = "azure"
+  runtime = {
+    native = { name = "custom", version = "1.0", environment = { CONNECTOR_HOST = "azure" } }
+    managed = {
+      name        = "dotnet-isolated"
+      version     = "10.0"
+      environment = { CONNECTOR_DESTINATION = var.settings.destination }
+    }
+  }[var.runtime]
+
+  environment = tomap(merge(var.settings.environment, local.receipts, local.runtime.environment, {
     CONNECTOR_CONTINUATION_QUEUE = "azq://${azurerm_storage_account.host.name}/${local.queue_name}"
     CONNECTOR_DEAD_LETTERS       = "az://${var.log_account}/${azurerm_storage_container.dead_letters.name}/"
     CONNECTOR_TIME_LIMIT         = "540" # seconds; host.json ends a run after 600 without a word
@@ -52,8 +60,8 @@ resource "azurerm_function_app_flex_consumption" "connector" {
   resource_group_name               = var.resource_group_name
   location                          = var.location
   service_plan_id                   = azurerm_service_plan.connector.id
-  runtime_name                      = "custom"
-  runtime_version                   = "1.0"
+  runtime_name                      = local.runtime.name
+  runtime_version                   = local.runtime.version
   storage_container_type            = "blobContainer"
   storage_container_endpoint        = local.package_container
   storage_authentication_type       = "UserAssignedIdentity"

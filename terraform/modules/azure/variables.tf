@@ -30,6 +30,18 @@ variable "package_file" {
   nullable    = false
 }
 
+variable "runtime" {
+  description = "`native`: the executable. `managed`: the package of `functions/managed/Azure`, on .NET 10's worker."
+  type        = string
+  default     = "native"
+  nullable    = false
+
+  validation {
+    condition     = contains(["native", "managed"], var.runtime)
+    error_message = "runtime must be native or managed."
+  }
+}
+
 variable "resource_group_name" {
   description = "The resource group that everything is made in."
   type        = string

@@ -12,8 +12,24 @@ locals {
 
   receipts = var.receipts ? { CONNECTOR_RECEIPTS = "gs://${local.dead_letter_bucket}/receipts/" } : {}
 
-  environment = tomap(merge(var.settings.environment, local.receipts, {
-    CONNECTOR_HOST               = "cloudrun"
+  # Google: https://docs.cloud.google.com/run/docs/runtimes/dotnet, https://docs.cloud.google.com/buildpacks/docs/osonly
+  runtime = {
+    native = {
+      base_image  = "us-central1-docker.pkg.dev/serverless-runtimes/google-24/runtimes/osonly24"
+      command     = ["./bootstrap"]
+      environment = { CONNECTOR_HOST = "cloudrun" }
+    }
+    managed = {
+      base_image = "us-central1-docker.pkg.dev/serverless-runtimes/google-24/runtimes/dotnet10"
+      command    = ["dotnet", "Connectors.Managed.Google.dll"]
+      environment = {
+        CONNECTOR_DESTINATION = var.settings.destination
+        FUNCTION_TARGET       = "Connectors.Managed.Google.PubSubFunction"
+      }
+    }
+  }[var.runtime]
+
+  environment = tomap(merge(var.settings.environment, local.receipts, local.runtime.environment, {
     CONNECTOR_CONTINUATION_QUEUE = "pubsub://${var.project}/${google_pubsub_topic.work.name}"
     CONNECTOR_DEAD_LETTERS       = "gs://${local.dead_letter_bucket}/${var.dead_letter_prefix}"
     CONNECTOR_OBJECTS            = tostring(var.objects_per_instance)
@@ -57,8 +73,8 @@ resource "google_cloud_run_v2_service" "connector" {
 
     containers {
       image          = coalesce(var.image, "scratch")
-      base_image_uri = var.image == null ? var.base_image : null
-      command        = var.image == null ? ["./bootstrap"] : null
+      base_image_uri = var.image == null ? coalesce(var.base_image, local.runtime.base_image) : null
+      command        = var.image == null ? local.runtime.command : null
 
       dynamic "source_code" {
         for_each = google_storage_bucket_object.package

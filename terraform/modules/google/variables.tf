@@ -63,11 +63,22 @@ variable "image" {
   }
 }
 
-variable "base_image" {
-  description = "The base image that a package runs on: Cloud Run's own, which Google keeps up to date."
+variable "runtime" {
+  description = "`native`: the executable. `managed`: the package of `functions/managed/Google`, on .NET 10."
   type        = string
-  default     = "us-central1-docker.pkg.dev/serverless-runtimes/google-24/runtimes/osonly24"
+  default     = "native"
   nullable    = false
+
+  validation {
+    condition     = contains(["native", "managed"], var.runtime)
+    error_message = "runtime must be native or managed."
+  }
+}
+
+variable "base_image" {
+  description = "The base image that a package runs on. Without it, Cloud Run's own, which Google keeps up to date."
+  type        = string
+  default     = null
 }
 
 variable "bucket" {

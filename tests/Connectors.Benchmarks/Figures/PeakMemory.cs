@@ -44,7 +44,8 @@ internal static class PeakMemory
         }
     }
 
-    private static (double MebiBytes, double Seconds) Run(string executable, string file, string url)
+    /// <summary>Delivers an object, and tells the most memory and the time of the process.</summary>
+    internal static (double MebiBytes, double Seconds) Run(string executable, string file, string url)
     {
         var start = new ProcessStartInfo(executable, ["deliver", file, "--json"]) { RedirectStandardOutput = true };
         start.Environment["SPLUNK_HEC_URL"] = url;
@@ -52,7 +53,7 @@ internal static class PeakMemory
         long begin = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start)!;
         double peak = 0;
-        while (!process.WaitForExit(milliseconds: 20))
+        while (!process.WaitForExit(milliseconds: 1))
         {
             peak = Math.Max(peak, HighWaterMark(process.Id));
         }

@@ -13,7 +13,8 @@ public sealed class NameRuleTests
     [Fact]
     public void Executables_have_no_public_types() => AllowList.AssertKept(
         "public",
-        Repository.Sources.Where(file => file.IsUnder("functions", "infra")).SelectMany(NameRules.PublicTypes));
+        Repository.Sources.Where(file => file.IsUnder("functions", "infra") && !IsFoundByName(file))
+            .SelectMany(NameRules.PublicTypes));
 
     [Fact]
     public void A_method_that_gives_a_task_is_called_Async() =>
@@ -82,4 +83,7 @@ public sealed class NameRuleTests
     public void A_log_line_in_another_file_is_found(string path, int found) => Assert.Equal(
         found,
         NameRules.LogMessages(new SourceFile(path, "class A { [LoggerMessage(1)] partial void Log(); }")).Count());
+
+    // The vendors' packages look for public classes.
+    private static bool IsFoundByName(SourceFile file) => file.IsUnder("functions/managed");
 }

@@ -77,6 +77,7 @@ public abstract class DeliveryTest(IntakeProcess intake) : IAsyncLifetime
         }
     }
 
-    private Dictionary<string, string> With(Dictionary<string, string> more) =>
+    /// <summary>The usual settings, and those of <paramref name="more"/>.</summary>
+    protected Dictionary<string, string> With(Dictionary<string, string> more) =>
         new(Settings.Concat(more).GroupBy(pair => pair.Key).Select(pairs => pairs.Last()));
 }

@@ -1,13 +1,10 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Text.Json;
-using Connectors.Records;
 
 namespace Connectors.Hosting;
 
 /// <summary>
-/// Handles events, and says how each is answered. Of a queue's event, each message fails or succeeds alone; when all
-/// fail, the invocation does, so that it counts as an error. Any other event is acknowledged as a whole.
+/// Handles events, and says how each is answered: a queue's event by its messages, any other as a whole.
 /// </summary>
 /// <remarks>
 /// The function's event source mapping must ask for <c>ReportBatchItemFailures</c>: without it, the answer is not read
@@ -18,12 +15,15 @@ namespace Connectors.Hosting;
 /// <param name="atOnce">Messages handled at the same time.</param>
 internal sealed class LambdaAnswers(NotificationDelivery delivery, int atOnce)
 {
+    private readonly ItemDelivery each = new(delivery, atOnce);
+
     internal async Task<LambdaAnswer> AnswerAsync(
         ReadOnlyMemory<byte> message, Deadline deadline, CancellationToken cancel)
     {
         if (SqsEvent.Items(message) is { } items)
         {
-            return await AnswerItemsAsync(items, deadline, cancel);
+            ItemFailures failed = await each.DeliverAsync(items, deadline, cancel);
+            return failed.Problem is { } whole ? NotDelivered(whole) : LambdaAnswer.Succeeded(Failures(failed.Ids));
         }
 
         string? problem = await delivery.DeliverAsync(
@@ -31,41 +31,19 @@ internal sealed class LambdaAnswers(NotificationDelivery delivery, int atOnce)
         return problem is null ? LambdaAnswer.Succeeded("{}"u8.ToArray()) : NotDelivered(problem);
     }
 
-    private async Task<LambdaAnswer> AnswerItemsAsync(
-        IReadOnlyList<SqsItem> items, Deadline deadline, CancellationToken cancel)
-    {
-        var problems = new ConcurrentDictionary<SqsItem, string>(ReferenceEqualityComparer.Instance);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancel };
-        await Parallel.ForEachAsync(items, options, async (item, stop) =>
-        {
-            var origin = new MessageOrigin(item.Id, item.Deliveries);
-            string? problem = deadline.IsNear
-                ? delivery.Fail(origin, new Problem(ReasonCodes.NoPlace, "no time was left to begin with it"))
-                : await delivery.DeliverAsync(NotificationReader.Read(item.Body), origin, deadline, stop);
-            if (problem is not null)
-            {
-                problems[item] = problem;
-            }
-        });
-
-        SqsItem[] failed = [.. items.Where(problems.ContainsKey)];
-        bool isWhole = failed.Length > 0 && (failed.Length == items.Count || failed.Any(item => item.Id.Length == 0));
-        return isWhole ? NotDelivered(problems[failed[0]]) : LambdaAnswer.Succeeded(Failures(failed));
-    }
-
     private static LambdaAnswer NotDelivered(string problem) => LambdaAnswer.Failed("Connector.NotDelivered", problem);
 
-    private static byte[] Failures(SqsItem[] failed)
+    private static byte[] Failures(IReadOnlyList<string> ids)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
             json.WriteStartArray("batchItemFailures");
-            foreach (SqsItem item in failed)
+            foreach (string id in ids)
             {
                 json.WriteStartObject();
-                json.WriteString("itemIdentifier", item.Id);
+                json.WriteString("itemIdentifier", id);
                 json.WriteEndObject();
             }
 

@@ -83,6 +83,32 @@ run "the_environment" {
   }
 }
 
+run "a_managed_function" {
+  command = plan
+
+  variables {
+    runtime = "managed"
+  }
+
+  assert {
+    condition = (
+      aws_lambda_function.connector.runtime == "dotnet10"
+      && aws_lambda_function.connector.handler
+      == "Connectors.Managed.Aws::Connectors.Managed.Aws.Function::HandleAsync"
+    )
+    error_message = "It runs elsewhere."
+  }
+
+  assert {
+    condition = (
+      aws_lambda_function.connector.environment[0].variables.CONNECTOR_DESTINATION == "splunk"
+      && aws_lambda_function.connector.environment[0].variables.AWS_LAMBDA_HANDLER_LOG_FORMAT == "Unformatted"
+      && !contains(keys(aws_lambda_function.connector.environment[0].variables), "CONNECTOR_HOST")
+    )
+    error_message = "It is ${jsonencode(aws_lambda_function.connector.environment[0].variables)}"
+  }
+}
+
 run "a_function_in_a_vpc" {
   command = plan
 

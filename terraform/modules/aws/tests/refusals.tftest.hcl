@@ -266,3 +266,20 @@ run "a_short_backlog_is_refused" {
     alarms = { backlog_age_seconds = 59 }
   }
 }
+
+run "a_managed_runtime_does_not_pull" {
+  command         = plan
+  expect_failures = [var.runtime]
+
+  variables {
+    runtime = "managed"
+    bucket  = null
+    pull = {
+      queue        = "cloudflare://account/queue"
+      dead_letters = "r2://account/logs/dead-letters/"
+      receipts     = null
+      environment  = {}
+      secrets      = {}
+    }
+  }
+}

@@ -88,6 +88,29 @@ run "the_environment" {
   }
 }
 
+run "a_managed_function" {
+  command = plan
+
+  variables {
+    runtime = "managed"
+  }
+
+  assert {
+    condition = (
+      azurerm_function_app_flex_consumption.connector.runtime_name == "dotnet-isolated"
+      && azurerm_function_app_flex_consumption.connector.runtime_version == "10.0"
+    )
+    error_message = "It runs elsewhere."
+  }
+
+  assert {
+    condition = (
+      output.environment.CONNECTOR_DESTINATION == "datadog" && !contains(keys(output.environment), "CONNECTOR_HOST")
+    )
+    error_message = "It is ${jsonencode(output.environment)}"
+  }
+}
+
 run "a_private_function" {
   command = plan
 

@@ -147,3 +147,12 @@ run "a_silence_that_azure_does_not_have_is_refused" {
     alerts = { silence_minutes = 17 }
   }
 }
+
+run "another_runtime_is_refused" {
+  command         = plan
+  expect_failures = [var.runtime]
+
+  variables {
+    runtime = "dotnet6"
+  }
+}

@@ -194,3 +194,12 @@ run "a_long_silence_is_refused" {
     alerts = { silence_minutes = 1411 }
   }
 }
+
+run "another_runtime_is_refused" {
+  command         = plan
+  expect_failures = [var.runtime]
+
+  variables {
+    runtime = "dotnet6"
+  }
+}

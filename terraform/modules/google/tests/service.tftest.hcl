@@ -96,6 +96,32 @@ run "the_environment" {
   }
 }
 
+run "a_managed_service" {
+  command = plan
+
+  variables {
+    runtime = "managed"
+  }
+
+  assert {
+    condition = (
+      google_cloud_run_v2_service.connector.template[0].containers[0].command
+      == tolist(["dotnet", "Connectors.Managed.Google.dll"])
+      && endswith(google_cloud_run_v2_service.connector.template[0].containers[0].base_image_uri, "/dotnet10")
+    )
+    error_message = "It runs elsewhere."
+  }
+
+  assert {
+    condition = (
+      output.environment.CONNECTOR_DESTINATION == var.settings.destination
+      && output.environment.FUNCTION_TARGET == "Connectors.Managed.Google.PubSubFunction"
+      && !contains(keys(output.environment), "CONNECTOR_HOST")
+    )
+    error_message = "It is ${jsonencode(output.environment)}"
+  }
+}
+
 run "an_image_needs_no_package" {
   command = plan
 
