@@ -27,7 +27,8 @@ public sealed class Function(HostedConnector connector)
     {
         IEnumerable<HostedMessage> messages = (queueEvent.Records ?? []).Select(message =>
             new HostedMessage(message.MessageId, message.Body, Deliveries(message)));
-        IReadOnlyList<string> failed = await connector.DeliverEachAsync(messages, context.RemainingTime);
+        IReadOnlyList<string> failed =
+            await connector.DeliverEachAsync(messages, context.RemainingTime, context.AwsRequestId);
         return new SQSBatchResponse(
             [.. failed.Select(id => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = id })]);
     }
@@ -52,7 +53,8 @@ public sealed class Function(HostedConnector connector)
             },
         });
         return connector.DeliverAsync(
-            JsonSerializer.Serialize(new { Records = items }), context.RemainingTime, CancellationToken.None);
+            JsonSerializer.Serialize(new { Records = items }), context.RemainingTime, context.AwsRequestId,
+            CancellationToken.None);
     }
 
     private static int Deliveries(SQSEvent.SQSMessage message) =>

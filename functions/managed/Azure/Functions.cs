@@ -10,10 +10,10 @@ public sealed class Functions(HostedConnector connector)
     [Function("Deliver")]
     public Task DeliverAsync(
         [QueueTrigger("%LOG_QUEUE%", Connection = "LogQueue")] string message, CancellationToken stop) =>
-        connector.DeliverAsync(message, left: null, stop);
+        connector.DeliverAsync(message, left: null, requestId: null, stop);
 
     /// <summary>An event that Event Grid sends to the function itself.</summary>
     [Function("DeliverEvent")]
     public Task DeliverEventAsync([EventGridTrigger] string gridEvent, CancellationToken stop) =>
-        connector.DeliverAsync(gridEvent, left: null, stop);
+        connector.DeliverAsync(gridEvent, left: null, requestId: null, stop);
 }

@@ -21,6 +21,9 @@ internal enum HostKind
 /// <param name="Why">What decided, for the first line of the log.</param>
 internal sealed record HostChoice(HostKind Kind, string Why)
 {
+    /// <summary>What Cloud Run sets.</summary>
+    internal const string CloudRunService = "K_SERVICE";
+
     private static readonly (string Name, HostKind Kind)[] ByName =
     [
         ("command", HostKind.Command), ("lambda", HostKind.Lambda), ("azure", HostKind.Azure),
@@ -32,7 +35,7 @@ internal sealed record HostChoice(HostKind Kind, string Why)
     [
         ("AWS_LAMBDA_RUNTIME_API", HostKind.Lambda),
         ("FUNCTIONS_CUSTOMHANDLER_PORT", HostKind.Azure),
-        ("K_SERVICE", HostKind.CloudRun),
+        (CloudRunService, HostKind.CloudRun),
     ];
 
     /// <summary>The values of <c>CONNECTOR_HOST</c>.</summary>

@@ -28,12 +28,17 @@ internal sealed partial class HostRun
     {
         [CommonSettings.LogLevel.Name] = Environment.GetValueOrDefault(CommonSettings.LogLevel.Name, "info"),
         [CommonSettings.LogFormat.Name] =
-            (choice.Kind, Environment.GetValueOrDefault(CommonSettings.LogFormat.Name, "json")) switch
+            Environment.GetValueOrDefault(CommonSettings.LogFormat.Name, "json") switch
             {
-                (HostKind.CloudRun, "json") => "google",
-                (_, var form) => form,
+                "json" when IsOnGoogle => "google",
+                var form => form,
             },
     };
+
+    // Google's function package runs on Cloud Run too.
+    private bool IsOnGoogle =>
+        choice.Kind is HostKind.CloudRun
+        || (choice.Kind is HostKind.Managed && Environment.ContainsKey(HostChoice.CloudRunService));
 
     private IReadOnlyDictionary<string, string> Environment => composition.Terminal.Environment;
 

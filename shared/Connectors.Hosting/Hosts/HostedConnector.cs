@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Connectors.Delivery;
 using Connectors.Records;
+using Microsoft.Extensions.Logging;
 
 namespace Connectors.Hosting;
 
@@ -13,6 +14,7 @@ namespace Connectors.Hosting;
 public sealed class HostedConnector : IDisposable
 {
     private readonly ConnectorParts parts;
+    private readonly ILogger log;
     private readonly NotificationDelivery delivery;
     private readonly DeliveryRuns runs;
     private readonly ItemDelivery each;
@@ -21,6 +23,7 @@ public sealed class HostedConnector : IDisposable
     private HostedConnector(ConnectorParts parts)
     {
         this.parts = parts;
+        log = parts.Outside.Logs.CreateLogger<HostedConnector>();
         delivery = new NotificationDelivery(parts);
         runs = new DeliveryRuns(delivery, parts);
         each = new ItemDelivery(delivery, parts.Options.Host.Objects);
@@ -57,9 +60,11 @@ public sealed class HostedConnector : IDisposable
     /// <summary>Delivers what a message names.</summary>
     /// <param name="message">As the notification's source wrote it.</param>
     /// <param name="left">The time for it; null where the platform does not tell.</param>
+    /// <param name="requestId">What the platform calls the call in its own logs; null where it has no name.</param>
     /// <param name="stop">Asks to end soon: what is in flight is settled, and the rest continued.</param>
-    public async Task DeliverAsync(string message, TimeSpan? left, CancellationToken stop)
+    public async Task DeliverAsync(string message, TimeSpan? left, string? requestId, CancellationToken stop)
     {
+        using IDisposable? scope = log.Within(("requestId", requestId));
         Notification notification = NotificationReader.Read(Encoding.UTF8.GetBytes(message));
         await DeliverAsync(notification, left, stop, CancellationToken.None);
     }
@@ -77,10 +82,12 @@ public sealed class HostedConnector : IDisposable
     /// <summary>Delivers what the messages of a queue's event name, each for itself.</summary>
     /// <param name="messages">The messages.</param>
     /// <param name="left">The time for all.</param>
+    /// <param name="requestId">What the platform calls the call in its own logs.</param>
     /// <returns>The ids of those that failed; when all did, it throws.</returns>
     public async Task<IReadOnlyList<string>> DeliverEachAsync(
-        IEnumerable<HostedMessage> messages, TimeSpan left)
+        IEnumerable<HostedMessage> messages, TimeSpan left, string requestId)
     {
+        using IDisposable? scope = log.Within(("requestId", requestId));
         SqsItem[] items = [.. messages.Select(message =>
             new SqsItem(message.Id, Encoding.UTF8.GetBytes(message.Text)) { Deliveries = message.Deliveries })];
         if (items.Length == 0)

@@ -17,7 +17,9 @@ public sealed class LineLoggerFactory(TextWriter output, LogLevel least, LogForm
     private readonly AsyncLocal<Scope?> innermost = new(); // what runs at the same time has its own
 
     public ILogger CreateLogger(string categoryName) =>
-        new LineLogger(this, categoryName[(categoryName.LastIndexOf('.') + 1)..]);
+        new LineLogger(
+            this, categoryName[(categoryName.LastIndexOf('.') + 1)..],
+            isOurs: categoryName.StartsWith("Connectors.", StringComparison.Ordinal));
 
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
 
@@ -51,10 +53,11 @@ public sealed class LineLoggerFactory(TextWriter output, LogLevel least, LogForm
 
     private Scope Open(Values values) => innermost.Value = new Scope(values, innermost.Value, innermost);
 
-    private sealed class LineLogger(LineLoggerFactory factory, string category) : ILogger
+    private sealed class LineLogger(LineLoggerFactory factory, string category, bool isOurs) : ILogger
     {
+        // The server's own ids of connections and requests say nothing to anybody who reads the platform's logs.
         public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => state is Values values ? factory.Open(values) : null;
+            where TState : notnull => isOurs && state is Values values ? factory.Open(values) : null;
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= factory.Least && logLevel != LogLevel.None;
 

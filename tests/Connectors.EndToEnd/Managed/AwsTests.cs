@@ -75,7 +75,9 @@ public sealed class AwsTests(IntakeProcess intake, S3Emulator store)
         SQSBatchResponse response = await new Function(connector).HandleAsync(
             Typed<SQSEvent>(queueEvent), LambdaContextStub.Of(TimeSpan.FromSeconds(3)));
         Assert.Empty(response.BatchItemFailures);
-        Assert.Equal("Continued", (string)Assert.Single(Log(log.ToString(), "LogLedger"))["outcome"]!);
+        JObject ledger = Assert.Single(Log(log.ToString(), "LogLedger"));
+        Assert.Equal(
+            ("Continued", LambdaContextStub.RequestId), ((string)ledger["outcome"]!, (string)ledger["requestId"]!));
 
         await Intake.SetFaultsAsync("""{"latencyMs":{"least":0,"most":0}}""");
         await using var api = new RuntimeApiStub();

@@ -22,6 +22,9 @@ public sealed class GoogleTests(IntakeProcess intake, GoogleEmulator store)
 
     private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
 
+    protected override IReadOnlyDictionary<string, string> Platform { get; } =
+        new Dictionary<string, string> { ["K_SERVICE"] = "connector" };
+
     [Theory]
     [InlineData("there", Finalized, Acknowledged, Records)]
     [InlineData("there", "google.cloud.storage.object.v1.deleted", Acknowledged, 0)]

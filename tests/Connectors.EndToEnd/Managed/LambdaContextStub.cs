@@ -4,10 +4,12 @@ using Amazon.Lambda.Core;
 namespace Connectors.EndToEnd.Managed;
 
 /// <summary>
-/// The context of an invocation: tells the time that is left, whatever other members the package's interface has.
+/// The context of an invocation: tells its id and the time that is left, whatever other members the package's interface has.
 /// </summary>
 public class LambdaContextStub : DispatchProxy
 {
+    internal const string RequestId = "the-request";
+
     private TimeSpan left;
 
     internal static ILambdaContext Of(TimeSpan left)
@@ -18,7 +20,10 @@ public class LambdaContextStub : DispatchProxy
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        targetMethod?.Name == "get_RemainingTime"
-            ? left
-            : throw new NotSupportedException($"An adapter asks for {targetMethod?.Name}.");
+        targetMethod?.Name switch
+        {
+            "get_RemainingTime" => left,
+            "get_AwsRequestId" => RequestId,
+            var name => throw new NotSupportedException($"An adapter asks for {name}."),
+        };
 }

@@ -15,7 +15,9 @@ public abstract class ManagedTest(IntakeProcess intake, StoreEmulator store) : H
 {
     protected const int Records = 1_000;
 
-    private static readonly string[] OfOneRun = ["timestamp", "message", "seconds"];
+    // The ids are those that the platform gave: not every package tells them.
+    private static readonly string[] OfOneRun =
+        ["timestamp", "time", "message", "seconds", "requestId", "traceId", "messageId"];
 
     private readonly string root = $"{Guid.NewGuid():n}/";
 
@@ -46,10 +48,18 @@ public abstract class ManagedTest(IntakeProcess intake, StoreEmulator store) : H
     {
         Dictionary<string, string> settings = SettingsWith(more);
         settings["CONNECTOR_DESTINATION"] = "splunk";
+        foreach ((string name, string text) in Platform)
+        {
+            settings[name] = text;
+        }
+
         var output = TextWriter.Synchronized(log);
         return HostedConnector.Start(
             ModulesOf(function), new Terminal(output, TextWriter.Null, () => Stream.Null, settings));
     }
+
+    /// <summary>What the platform sets for a function of the package.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Platform { get; } = new Dictionary<string, string>();
 
     /// <summary>The settings for the store, and further ones.</summary>
     protected Dictionary<string, string> SettingsWith(Dictionary<string, string>? more = null) =>

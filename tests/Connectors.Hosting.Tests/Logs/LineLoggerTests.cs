@@ -54,7 +54,7 @@ public sealed class LineLoggerTests
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var factory = new LineLoggerFactory(output, LogLevel.Information, LogForm.Text, new StoppedClock());
-        ILogger log = factory.CreateLogger("Some");
+        ILogger log = factory.CreateLogger("Connectors.Some");
         await Task.WhenAll(Enumerable.Range(0, 20).Select(async number =>
         {
             using IDisposable? scope = log.Within(("messageId", $"m{number}"));
@@ -64,6 +64,17 @@ public sealed class LineLoggerTests
         Assert.All(
             output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries),
             line => Assert.Matches("number=([0-9]+) messageId=m\\1$", line));
+    }
+
+    [Fact]
+    public void What_the_server_calls_its_connections_is_not_written()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var factory = new LineLoggerFactory(output, LogLevel.Information, LogForm.Json, new StoppedClock());
+        using IDisposable? scope = factory.CreateLogger("Microsoft.AspNetCore.Server.Kestrel")
+            .Within(("ConnectionId", "0HNQ94MC"), ("RequestId", "0HNQ94MC:1"));
+        Log(factory.CreateLogger("Connectors.Delivery"));
+        Assert.DoesNotContain("0HNQ94MC", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

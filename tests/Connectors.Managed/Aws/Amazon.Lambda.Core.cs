@@ -4,6 +4,8 @@ namespace Amazon.Lambda.Core;
 // https://docs.aws.amazon.com/lambda/latest/dg/csharp-context.html
 public interface ILambdaContext
 {
+    string AwsRequestId { get; }
+
     TimeSpan RemainingTime { get; }
 }
 
