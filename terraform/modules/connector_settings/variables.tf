@@ -197,7 +197,7 @@ variable "elastic" {
 }
 
 variable "routes" {
-  description = "Which dataset the objects under a key prefix hold: `{ \"logs/http/\" = \"http_requests\" }`."
+  description = "Which dataset the objects under a key prefix hold: `{ \"logs/http_requests/\" = \"http_requests\" }`."
   type        = map(string)
   default     = {}
   nullable    = false
