@@ -27,7 +27,8 @@ internal sealed class AwsCalls(S3Emulator emulator)
     {
         [Bucket, "s3", ..] => ReadStorage(request),
         ["sqs", ..] => new CloudCall(
-            $"sqs:{TargetOf(request)} {Json(request, "QueueUrl").Split('/')[^1]}", $"http://127.0.0.1:{emulator.Port}/"),
+            $"sqs:{TargetOf(request)} {Json(request, "QueueUrl").Split('/')[^1]}",
+            $"http://127.0.0.1:{emulator.Port}/"),
         ["ssm", ..] => new CloudCall(
             $"ssm:{TargetOf(request)} {Json(request, "Name")}", null, """{"Parameter":{"Value":"TOKEN"}}"""
                 .Replace("TOKEN", IntakeProcess.Token, StringComparison.Ordinal)),

@@ -4,7 +4,7 @@ namespace Connectors.EndToEnd.Operations;
 
 /// <summary>Azure: which action a request needs, without <c>Microsoft.Storage/storageAccounts/</c> before it.</summary>
 /// <remarks>
-/// Source: https://learn.microsoft.com/rest/api/storageservices/authorize-with-azure-active-directory, and for Key Vault
+/// Sources: https://learn.microsoft.com/rest/api/storageservices/authorize-with-azure-active-directory,
 /// https://learn.microsoft.com/azure/key-vault/general/rbac-guide.
 /// </remarks>
 internal sealed class AzureCalls(AzureEmulator emulator)

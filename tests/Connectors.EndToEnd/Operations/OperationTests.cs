@@ -145,8 +145,8 @@ public sealed class GoogleOperationTests(IntakeProcess intake, GoogleEmulator em
         await WaitForServerAsync(new Uri(address, "healthz"));
         await InTwoRunsAsync(async _ =>
         {
-            using HttpResponseMessage reply =
-                await Http.PostAsync(address, new StringContent(CloudRunTests.Push(Pointer($"gs://logs/{Key}"))), Cancel);
+            using var push = new StringContent(CloudRunTests.Push(Pointer($"gs://logs/{Key}")));
+            using HttpResponseMessage reply = await Http.PostAsync(address, push, Cancel);
             Assert.Equal(System.Net.HttpStatusCode.NoContent, reply.StatusCode);
         });
         AssertListed("google service", cloud);
@@ -154,8 +154,8 @@ public sealed class GoogleOperationTests(IntakeProcess intake, GoogleEmulator em
 }
 
 /// <summary>
-/// What the published executable calls of a cloud: <c>recorded.txt</c>, which the tests of the Terraform modules compare
-/// with what the modules allow.
+/// What the published executable calls of a cloud: <c>recorded.txt</c>, which the tests of the Terraform modules
+/// compare with what the modules allow.
 /// </summary>
 public abstract class OperationTests(IntakeProcess intake, StoreEmulator store) : HostTest(intake)
 {

@@ -34,8 +34,8 @@ variables {
   location = "europe-west3"
   settings = {
     destination = "sumologic"
-    environment = { SUMO_URL = "gsm:projects/edge-project/secrets/sumo/versions/latest" }
-    secrets     = { SUMO_URL = "gsm:projects/edge-project/secrets/sumo/versions/latest" }
+    environment = { SUMO_URL = "gsm:projects/edge-project/secrets/hec-token/versions/latest" }
+    secrets     = { SUMO_URL = "gsm:projects/edge-project/secrets/hec-token/versions/latest" }
   }
   package_file = "sumologic-connector-linux-x64.zip"
   bucket       = "edge-logs"
@@ -118,7 +118,7 @@ run "a_role_for_each_need_and_no_other" {
 
   assert {
     condition = (
-      google_secret_manager_secret_iam_member.connector["SUMO_URL"].secret_id == "sumo"
+      google_secret_manager_secret_iam_member.connector["SUMO_URL"].secret_id == "hec-token"
       && google_secret_manager_secret_iam_member.connector["SUMO_URL"].project == "edge-project"
     )
     error_message = "Another secret may be read."
