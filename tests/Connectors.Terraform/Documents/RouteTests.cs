@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Connectors.Terraform;
 
-/// <summary>The routes that an example writes down are where the module cloudflare_logpush has the jobs write.</summary>
+/// <summary>An example's routes are where the module cloudflare_logpush has the jobs write.</summary>
 public sealed partial class RouteTests
 {
     public static TheoryData<string> Examples { get; } =
