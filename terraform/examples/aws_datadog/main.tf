@@ -6,7 +6,7 @@ module "settings" {
     site    = var.site
     tags    = ["team:edge"]
   }
-  routes = { "logs/http/" = "http_requests", "logs/firewall/" = "firewall_events" }
+  routes = { "logs/http_requests/" = "http_requests", "logs/firewall_events/" = "firewall_events" }
 }
 
 module "connector" {

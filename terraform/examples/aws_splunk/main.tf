@@ -6,7 +6,7 @@ module "settings" {
     hec_token = "ssm:${var.secret_parameter}"
     index     = "cloudflare"
   }
-  routes = { "logs/http/" = "http_requests", "logs/firewall/" = "firewall_events" }
+  routes = { "logs/http_requests/" = "http_requests", "logs/firewall_events/" = "firewall_events" }
 }
 
 module "connector" {

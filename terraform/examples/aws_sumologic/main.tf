@@ -5,7 +5,7 @@ module "settings" {
     url      = "ssm:${var.secret_parameter}"
     category = var.source_category
   }
-  routes = { "logs/http/" = "http_requests", "logs/firewall/" = "firewall_events" }
+  routes = { "logs/http_requests/" = "http_requests", "logs/firewall_events/" = "firewall_events" }
 }
 
 module "connector" {

@@ -11,7 +11,7 @@ module "settings" {
     site    = var.site
     tags    = ["team:edge"]
   }
-  routes = { "http_requests/" = "http_requests", "firewall_events/" = "firewall_events" }
+  routes = { "logs/http_requests/" = "http_requests", "logs/firewall_events/" = "firewall_events" }
 }
 
 module "connector" {

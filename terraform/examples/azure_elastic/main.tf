@@ -10,7 +10,7 @@ module "settings" {
     url     = var.elasticsearch_url
     api_key = "keyvault:${var.secret_url}"
   }
-  routes = { "http_requests/" = "http_requests", "firewall_events/" = "firewall_events" }
+  routes = { "logs/http_requests/" = "http_requests", "logs/firewall_events/" = "firewall_events" }
 }
 
 module "connector" {

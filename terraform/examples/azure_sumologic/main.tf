@@ -10,7 +10,7 @@ module "settings" {
     url      = "keyvault:${var.secret_url}"
     category = var.source_category
   }
-  routes = { "http_requests/" = "http_requests", "firewall_events/" = "firewall_events" }
+  routes = { "logs/http_requests/" = "http_requests", "logs/firewall_events/" = "firewall_events" }
 }
 
 module "connector" {

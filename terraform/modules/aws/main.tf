@@ -47,6 +47,7 @@ locals {
       CONNECTOR_DEAD_LETTERS = "s3://${local.dead_letter_bucket}/${var.dead_letter_prefix}"
       CONNECTOR_TRIES        = tostring(var.max_receive_count)
     },
+    var.metrics_namespace != null ? { CONNECTOR_METRICS_NAMESPACE = var.metrics_namespace } : {},
     var.receipts ? { CONNECTOR_RECEIPTS = try(var.pull.receipts, "s3://${local.dead_letter_bucket}/receipts/") } : {},
   ))
 }

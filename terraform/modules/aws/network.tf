@@ -19,9 +19,9 @@ resource "aws_vpc_security_group_egress_rule" "tls" {
 }
 
 locals {
-  # Destinations that do not listen on 443: Splunk's collector on 8088, Elasticsearch on 9200.
+  # Who does not listen on 443: Splunk's collector on 8088, Elasticsearch on 9200, a collector of metrics on 4318.
   destination_ports = var.vpc == null ? [] : flatten([
-    for name, value in var.settings.environment : regexall("^https://[^/]+:([0-9]+)", value)
+    for name, value in var.settings.environment : regexall("^https?://[^/]+:([0-9]+)", value)
   ])
 }
 

@@ -11,6 +11,9 @@ locals {
     CONNECTOR_MAX_RECORD_BYTES = var.max_record_bytes
     CONNECTOR_LOG_LEVEL        = var.log_level
     CONNECTOR_LOG_FORMAT       = var.log_format
+
+    OTEL_EXPORTER_OTLP_ENDPOINT = try(var.metrics_collector.endpoint, null)
+    OTEL_EXPORTER_OTLP_HEADERS  = try(var.metrics_collector.headers, null)
   }
 
   chosen = [
@@ -26,5 +29,6 @@ locals {
   # The settings that are secrets: what stands in them is where the secret is kept.
   secret_names = [
     "SPLUNK_HEC_TOKEN", "DD_API_KEY", "SUMO_URL", "ELASTICSEARCH_API_KEY", "ELASTICSEARCH_PASSWORD",
+    "OTEL_EXPORTER_OTLP_HEADERS",
   ]
 }

@@ -11,6 +11,11 @@ locals {
     objects      = local.ledger
   }
 
+  # What comes as long as batches do: calls of the service, unless a schedule makes them anyway.
+  life = var.pull == null ? "metric.type=\"run.googleapis.com/request_count\" AND ${local.of_service}" : join(" AND ", [
+    "metric.type=\"logging.googleapis.com/user/${var.name}-objects\"", "resource.type=\"cloud_run_revision\""
+  ])
+
   alerts = {
     dead-notifications = {
       description = "Notifications were tried too often and wait in the dead-letter subscription."
@@ -103,7 +108,7 @@ resource "google_monitoring_alert_policy" "silence" {
     display_name = "silence"
 
     condition_absent {
-      filter   = "metric.type=\"run.googleapis.com/request_count\" AND ${local.of_service}"
+      filter   = local.life
       duration = "${var.alerts.silence_minutes * 60}s"
 
       aggregations {

@@ -8,9 +8,22 @@ data "google_project" "current" {
 
 locals {
   number             = data.google_project.current.number
-  dead_letter_bucket = coalesce(var.dead_letter_bucket, var.bucket)
+  dead_letter_bucket = var.dead_letter_bucket != null ? var.dead_letter_bucket : var.bucket
 
-  receipts = var.receipts ? { CONNECTOR_RECEIPTS = "gs://${local.dead_letter_bucket}/receipts/" } : {}
+  receipts = var.receipts ? {
+    CONNECTOR_RECEIPTS = try(var.pull.receipts, "gs://${local.dead_letter_bucket}/receipts/")
+  } : {}
+
+  # What is told of the place of the batches: a bucket of this cloud, or a queue that is asked.
+  source = var.pull != null ? merge(var.pull.environment, {
+    CONNECTOR_QUEUE        = var.pull.queue
+    CONNECTOR_DEAD_LETTERS = var.pull.dead_letters
+    }) : {
+    CONNECTOR_DEAD_LETTERS = "gs://${local.dead_letter_bucket}/${var.dead_letter_prefix}"
+    CONNECTOR_TRIES        = tostring(var.max_delivery_attempts)
+  }
+
+  secrets = merge(var.settings.secrets, try(var.pull.secrets, {}))
 
   # Google: https://docs.cloud.google.com/run/docs/runtimes/dotnet, https://docs.cloud.google.com/buildpacks/docs/osonly
   runtime = {
@@ -29,21 +42,19 @@ locals {
     }
   }[var.runtime]
 
-  environment = tomap(merge(var.settings.environment, local.receipts, local.runtime.environment, {
+  environment = tomap(merge(var.settings.environment, local.source, local.receipts, local.runtime.environment, {
     CONNECTOR_CONTINUATION_QUEUE = "pubsub://${var.project}/${google_pubsub_topic.work.name}"
-    CONNECTOR_DEAD_LETTERS       = "gs://${local.dead_letter_bucket}/${var.dead_letter_prefix}"
     CONNECTOR_OBJECTS            = tostring(var.objects_per_instance)
-    CONNECTOR_TIME_LIMIT         = "540" # seconds; the subscription asks again after 600
-    CONNECTOR_TRIES              = tostring(var.max_delivery_attempts)
+    CONNECTOR_TIME_LIMIT         = "540"       # seconds; the subscription asks again after 600
     GOOGLE_CLOUD_PROJECT         = var.project # for the traces in the log
   }))
 }
 
 resource "google_project_service" "needed" {
-  for_each = toset(var.enable_services ? [
+  for_each = toset(var.enable_services ? concat([
     "logging.googleapis.com", "monitoring.googleapis.com", "pubsub.googleapis.com", "run.googleapis.com",
     "secretmanager.googleapis.com", "storage.googleapis.com",
-  ] : [])
+  ], var.pull == null ? [] : ["cloudscheduler.googleapis.com"]) : [])
 
   project            = var.project
   service            = each.key

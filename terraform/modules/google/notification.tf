@@ -13,6 +13,8 @@ resource "google_pubsub_topic" "work" {
 }
 
 resource "google_storage_notification" "objects" {
+  count = var.pull == null ? 1 : 0
+
   bucket             = var.create_bucket ? google_storage_bucket.logs[0].name : var.bucket
   topic              = google_pubsub_topic.work.id
   payload_format     = "JSON_API_V1"

@@ -16,7 +16,10 @@ locals {
   connector    = "serviceAccount:${google_service_account.connector.email}"
 
   # One role for each need, on objects whose names begin so.
-  object_roles = merge(local.usual_roles, var.receipts ? { receipts = local.receipts_role } : {})
+  object_roles = {
+    for need, role in merge(local.usual_roles, var.receipts ? { receipts = local.receipts_role } : {}) :
+    need => role if var.pull == null
+  }
 
   usual_roles = {
     batches = {
@@ -37,11 +40,12 @@ locals {
     prefix = "receipts/"
   }
 
-  publishers = {
-    storage      = { topic = google_pubsub_topic.work.name, member = local.storage_agent }
+  publishers = merge(var.pull != null ? {} : {
+    storage = { topic = google_pubsub_topic.work.name, member = local.storage_agent }
+    }, {
     continuation = { topic = google_pubsub_topic.work.name, member = local.connector }
     dead-letters = { topic = google_pubsub_topic.dead.name, member = local.pubsub_agent }
-  }
+  })
 
   storage_agent = data.google_storage_project_service_account.storage.member
 }
@@ -88,7 +92,7 @@ resource "google_cloud_run_v2_service_iam_member" "push" {
 
 resource "google_secret_manager_secret_iam_member" "connector" {
   for_each = {
-    for name, place in var.settings.secrets : name => regex("projects/([^/]+)/secrets/([^/]+)", place)
+    for name, place in local.secrets : name => regex("projects/([^/]+)/secrets/([^/]+)", place)
   }
 
   project   = each.value[0]

@@ -4,8 +4,11 @@ output "pull" {
     queue        = "cfq://${var.account_id}/${cloudflare_queue.work.queue_id}"
     dead_letters = "r2://${var.account_id}/${var.bucket}/dead-letters/"
     receipts     = "r2://${var.account_id}/${var.bucket}/receipts/"
-    environment  = merge(local.secrets, { CONNECTOR_R2_ENDPOINT = "https://${local.host}" })
-    secrets      = local.secrets
+    environment = merge(local.secrets, {
+      CONNECTOR_R2_ENDPOINT = "https://${local.host}"
+      CONNECTOR_TRIES       = tostring(var.max_retries + 1) # the first delivery is no retry
+    })
+    secrets = local.secrets
   }
 }
 

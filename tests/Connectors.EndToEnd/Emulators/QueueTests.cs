@@ -1,5 +1,3 @@
-using System.Text;
-using Azure.Storage.Queues;
 using Connectors.Delivery;
 using Connectors.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,15 +12,8 @@ public sealed class SqsTests(S3Emulator emulator) : QueueTests, IClassFixture<S3
         emulator.SkipUnlessInstalled();
         Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "any"); // the client asks nobody else for them
         Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "any");
-        string root = $"http://127.0.0.1:{emulator.Port}";
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, root);
-        request.Headers.Add("X-Amz-Target", "AmazonSQS.CreateQueue");
-        request.Content = new StringContent(
-            $$"""{"QueueName":"{{name}}"}""", Encoding.UTF8, "application/x-amz-json-1.0");
-        using HttpResponseMessage reply = await http.SendAsync(request, Cancel);
-        reply.EnsureSuccessStatusCode();
-        return Open($"{root}/000000000000/{name}", []);
+        await emulator.CreateQueueAsync(name);
+        return Open($"http://127.0.0.1:{emulator.Port}/000000000000/{name}", []);
     }
 }
 
@@ -34,8 +25,7 @@ public sealed class AzureQueueTests(AzureEmulator emulator) : QueueTests, IClass
         emulator.SkipUnlessInstalled();
         string connection = emulator.Settings(emulator.Port).Values.Single()
             + $"QueueEndpoint=http://127.0.0.1:{emulator.Ports[1]}/devstoreaccount1;";
-        var options = new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_01_05);
-        await new QueueClient(connection, name, options).CreateAsync(cancellationToken: Cancel);
+        await emulator.CreateQueueAsync(name);
         return Open($"azq://devstoreaccount1/{name}", new() { ["CONNECTOR_AZURE_STORAGE_CONNECTION"] = connection });
     }
 }

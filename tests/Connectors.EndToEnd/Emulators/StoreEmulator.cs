@@ -33,7 +33,26 @@ public sealed class S3Emulator() : StoreEmulator("aws")
 
     public override Task PutAsync(string key, byte[] content) => SendAsync($"{Bucket}/{key}", content);
 
+    /// <summary>Makes a queue.</summary>
+    public Task CreateQueueAsync(string name) => AskSqsAsync("CreateQueue", new() { ["QueueName"] = name });
+
+    /// <summary>Puts a message into a queue.</summary>
+    public Task SendAsync(string queue, string message) => AskSqsAsync("SendMessage", new()
+    {
+        ["QueueUrl"] = $"http://127.0.0.1:{Port}/000000000000/{queue}",
+        ["MessageBody"] = message,
+    });
+
     protected override Task PrepareAsync() => SendAsync(Bucket, []);
+
+    private async Task AskSqsAsync(string operation, Newtonsoft.Json.Linq.JObject body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{Port}");
+        request.Headers.Add("X-Amz-Target", $"AmazonSQS.{operation}");
+        request.Content = new StringContent(body.ToString(), System.Text.Encoding.UTF8, "application/x-amz-json-1.0");
+        using HttpResponseMessage reply = await Http.SendAsync(request);
+        reply.EnsureSuccessStatusCode();
+    }
 
     // It checks no signature.
     private async Task SendAsync(string path, byte[] content)
@@ -85,13 +104,41 @@ public sealed class AzureEmulator() : StoreEmulator("azure")
     };
 
     public override async Task PutAsync(string key, byte[] content) =>
-        await Container().GetBlobClient(key).UploadAsync(BinaryData.FromBytes(content), overwrite: true);
+        await Container(Bucket).GetBlobClient(key).UploadAsync(BinaryData.FromBytes(content), overwrite: true);
 
-    protected override async Task PrepareAsync() => await Container().CreateAsync();
+    /// <summary>Makes a further container.</summary>
+    public async Task CreateAsync(string container) => await Container(container).CreateIfNotExistsAsync();
 
-    private Azure.Storage.Blobs.BlobContainerClient Container() => new(
+    /// <summary>Makes a queue.</summary>
+    public async Task<Azure.Storage.Queues.QueueClient> CreateQueueAsync(string name)
+    {
+        var queue = new Azure.Storage.Queues.QueueClient(
+            Connection(Port) + $"QueueEndpoint=http://127.0.0.1:{Ports[1]}/{Account};",
+            name,
+            new Azure.Storage.Queues.QueueClientOptions(
+                Azure.Storage.Queues.QueueClientOptions.ServiceVersion.V2025_01_05));
+        await queue.CreateIfNotExistsAsync();
+        return queue;
+    }
+
+    /// <summary>The URL of a request that needs no other authorization.</summary>
+    /// <param name="service">0: blobs, 1: queues.</param>
+    /// <param name="target">Path and query, without the account.</param>
+    public string Signed(int service, string target)
+    {
+        string token = new Azure.Storage.Sas.AccountSasBuilder(
+            Azure.Storage.Sas.AccountSasPermissions.All, DateTimeOffset.UtcNow.AddHours(1),
+            Azure.Storage.Sas.AccountSasServices.All, Azure.Storage.Sas.AccountSasResourceTypes.All)
+            .ToSasQueryParameters(new Azure.Storage.StorageSharedKeyCredential(Account, Key)).ToString();
+        string sign = target.Contains('?', StringComparison.Ordinal) ? "&" : "?";
+        return $"http://127.0.0.1:{Ports[service]}/{Account}{target}{sign}{token}";
+    }
+
+    protected override Task PrepareAsync() => CreateAsync(Bucket);
+
+    private Azure.Storage.Blobs.BlobContainerClient Container(string name) => new(
         Connection(Port),
-        Bucket,
+        name,
         new Azure.Storage.Blobs.BlobClientOptions(Azure.Storage.Blobs.BlobClientOptions.ServiceVersion.V2025_01_05));
 
     private static string Connection(int port) => "DefaultEndpointsProtocol=http;"

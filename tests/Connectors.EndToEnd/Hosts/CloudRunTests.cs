@@ -77,7 +77,7 @@ public sealed class CloudRunTests(IntakeProcess intake) : HostTest(intake), ICla
         Assert.Equal((records, 0), (arrivals.DistinctIds, arrivals.Duplicates));
     }
 
-    private static string Push(string message) => new JObject
+    internal static string Push(string message) => new JObject
     {
         ["message"] = new JObject
         {

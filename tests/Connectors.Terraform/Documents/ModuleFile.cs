@@ -18,7 +18,9 @@ internal static partial class ModuleFile
         select new ModuleBlock(block.Groups["name"].Value, ArgumentsIn(block.Groups["body"].Value));
 
     private static IEnumerable<ModuleBlock> Blocks(string folder, string kind) =>
-        Directory.GetFiles(Repository.PathOf(folder), "*.tf").Order(StringComparer.Ordinal)
+        Directory.GetFiles(Repository.PathOf(folder), "*.tf")
+            .OrderBy(file => Path.GetFileName(file) != "variables.tf") // what must be chosen, then what may be
+            .ThenBy(file => file, StringComparer.Ordinal)
             .SelectMany(file => BlocksIn(File.ReadAllText(file), kind));
 
     // An argument of the block itself stands two blanks in; what is further in belongs to it.

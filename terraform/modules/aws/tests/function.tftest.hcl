@@ -1,30 +1,6 @@
 mock_provider "aws" {
   source          = "./tests/mocks"
   override_during = plan
-
-  override_resource {
-    target = aws_sqs_queue.work
-    values = {
-      arn = "arn:aws:sqs:eu-central-1:123456789012:edge-work"
-      url = "https://sqs.eu-central-1.amazonaws.com/123456789012/edge-work"
-    }
-  }
-
-  override_resource {
-    target = aws_sqs_queue.continuation
-    values = {
-      arn = "arn:aws:sqs:eu-central-1:123456789012:edge-continuation"
-      url = "https://sqs.eu-central-1.amazonaws.com/123456789012/edge-continuation"
-    }
-  }
-
-  override_resource {
-    target = aws_sqs_queue.dead
-    values = {
-      arn = "arn:aws:sqs:eu-central-1:123456789012:edge-dead"
-      url = "https://sqs.eu-central-1.amazonaws.com/123456789012/edge-dead"
-    }
-  }
 }
 
 variables {
@@ -154,5 +130,27 @@ run "rules_that_are_too_long_are_refused" {
 
   variables {
     settings = { destination = "splunk", environment = { CONNECTOR_RULES = format("%4096s", "r") }, secrets = {} }
+  }
+}
+
+run "the_connectors_own_metrics_are_kept_where_it_is_told" {
+  command = plan
+
+  variables {
+    metrics_namespace = "Connectors"
+  }
+
+  assert {
+    condition     = output.environment.CONNECTOR_METRICS_NAMESPACE == "Connectors"
+    error_message = "The environment is ${jsonencode(output.environment)}"
+  }
+}
+
+run "a_namespace_of_aws_is_refused" {
+  command         = plan
+  expect_failures = [var.metrics_namespace]
+
+  variables {
+    metrics_namespace = "AWS/Lambda"
   }
 }

@@ -1,30 +1,6 @@
 mock_provider "aws" {
   source          = "./tests/mocks"
   override_during = plan
-
-  override_resource {
-    target = aws_sqs_queue.work
-    values = {
-      arn = "arn:aws:sqs:eu-central-1:123456789012:edge-work"
-      url = "https://sqs.eu-central-1.amazonaws.com/123456789012/edge-work"
-    }
-  }
-
-  override_resource {
-    target = aws_sqs_queue.continuation
-    values = {
-      arn = "arn:aws:sqs:eu-central-1:123456789012:edge-continuation"
-      url = "https://sqs.eu-central-1.amazonaws.com/123456789012/edge-continuation"
-    }
-  }
-
-  override_resource {
-    target = aws_sqs_queue.dead
-    values = {
-      arn = "arn:aws:sqs:eu-central-1:123456789012:edge-dead"
-      url = "https://sqs.eu-central-1.amazonaws.com/123456789012/edge-dead"
-    }
-  }
 }
 
 variables {
@@ -126,8 +102,8 @@ run "a_secret_of_secrets_manager_is_read_through_systems_manager" {
   variables {
     settings = {
       destination = "datadog"
-      environment = { DD_API_KEY = "secretsmanager:edge/key" }
-      secrets     = { DD_API_KEY = "secretsmanager:edge/key" }
+      environment = { DD_API_KEY = "secretsmanager:edge/hec-token" }
+      secrets     = { DD_API_KEY = "secretsmanager:edge/hec-token" }
     }
   }
 
@@ -136,7 +112,7 @@ run "a_secret_of_secrets_manager_is_read_through_systems_manager" {
       jsondecode(aws_iam_role_policy.connector["ReadParameters"].policy).Statement[0].Action
       == ["ssm:GetParameter"]
       && jsondecode(aws_iam_role_policy.connector["ReadParameters"].policy).Statement[0].Resource
-      == ["arn:aws:ssm:eu-central-1:123456789012:parameter/aws/reference/secretsmanager/edge/key"]
+      == ["arn:aws:ssm:eu-central-1:123456789012:parameter/aws/reference/secretsmanager/edge/hec-token"]
     )
     error_message = "ReadParameters: ${aws_iam_role_policy.connector["ReadParameters"].policy}"
   }
@@ -146,7 +122,7 @@ run "a_secret_of_secrets_manager_is_read_through_systems_manager" {
       jsondecode(aws_iam_role_policy.connector["ReadSecrets"].policy).Statement[0].Action
       == ["secretsmanager:GetSecretValue"]
       && jsondecode(aws_iam_role_policy.connector["ReadSecrets"].policy).Statement[0].Resource
-      == ["arn:aws:secretsmanager:eu-central-1:123456789012:secret:edge/key-??????"]
+      == ["arn:aws:secretsmanager:eu-central-1:123456789012:secret:edge/hec-token-??????"]
     )
     error_message = "ReadSecrets: ${aws_iam_role_policy.connector["ReadSecrets"].policy}"
   }

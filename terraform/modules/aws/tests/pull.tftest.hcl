@@ -1,30 +1,6 @@
 mock_provider "aws" {
   source          = "./tests/mocks"
   override_during = plan
-
-  override_resource {
-    target = aws_sqs_queue.work
-    values = {
-      arn = "arn:aws:sqs:eu-central-1:123456789012:edge-work"
-      url = "https://sqs.eu-central-1.amazonaws.com/123456789012/edge-work"
-    }
-  }
-
-  override_resource {
-    target = aws_sqs_queue.continuation
-    values = {
-      arn = "arn:aws:sqs:eu-central-1:123456789012:edge-continuation"
-      url = "https://sqs.eu-central-1.amazonaws.com/123456789012/edge-continuation"
-    }
-  }
-
-  override_resource {
-    target = aws_sqs_queue.dead
-    values = {
-      arn = "arn:aws:sqs:eu-central-1:123456789012:edge-dead"
-      url = "https://sqs.eu-central-1.amazonaws.com/123456789012/edge-dead"
-    }
-  }
 }
 
 variables {

@@ -1,20 +1,6 @@
 mock_provider "azurerm" {
   source          = "./tests/mocks"
   override_during = plan
-
-  override_resource {
-    target = azurerm_storage_account.host
-    values = {
-      id = "/storageAccounts/edgehost"
-    }
-  }
-
-  override_resource {
-    target = azurerm_storage_account.logs
-    values = {
-      id = "/storageAccounts/edgelogs"
-    }
-  }
 }
 
 variables {

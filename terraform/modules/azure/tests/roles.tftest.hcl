@@ -1,28 +1,14 @@
 mock_provider "azurerm" {
   source          = "./tests/mocks"
   override_during = plan
-
-  override_resource {
-    target = azurerm_storage_account.host
-    values = {
-      id = "/storageAccounts/edgehost"
-    }
-  }
-
-  override_resource {
-    target = azurerm_storage_account.logs
-    values = {
-      id = "/storageAccounts/edgelogs"
-    }
-  }
 }
 
 variables {
   name = "edge"
   settings = {
     destination = "datadog"
-    environment = { DD_API_KEY = "keyvault:https://edge.vault.azure.net/secrets/datadog" }
-    secrets     = { DD_API_KEY = "keyvault:https://edge.vault.azure.net/secrets/datadog" }
+    environment = { DD_API_KEY = "keyvault:https://edge.vault.azure.net/secrets/hec-token" }
+    secrets     = { DD_API_KEY = "keyvault:https://edge.vault.azure.net/secrets/hec-token" }
   }
   package_file        = "datadog-connector-linux-x64.zip"
   resource_group_name = "edge"
@@ -89,7 +75,7 @@ run "a_role_for_each_need_and_no_other" {
   assert {
     condition = (
       azurerm_role_assignment.connector["secret-DD_API_KEY"].role_definition_name == "Key Vault Secrets User"
-      && azurerm_role_assignment.connector["secret-DD_API_KEY"].scope == "/vaults/edge/secrets/datadog"
+      && azurerm_role_assignment.connector["secret-DD_API_KEY"].scope == "/vaults/edge/secrets/hec-token"
     )
     error_message = "secret-DD_API_KEY is another role or scope."
   }

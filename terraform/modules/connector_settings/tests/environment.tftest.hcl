@@ -22,35 +22,44 @@ run "splunk_environment" {
     concurrency      = 8
     attempts         = 3
     max_record_bytes = 1048576
+    metrics_collector = {
+      endpoint = "https://otel.example.com:4318"
+      headers  = "ssm:/connectors/otel-headers"
+    }
   }
 
   assert {
     condition = output.settings.environment == tomap({
-      CONNECTOR_ATTEMPTS         = "3"
-      CONNECTOR_CHANGED_OBJECT   = "fail"
-      CONNECTOR_CONCURRENCY      = "8"
-      CONNECTOR_LOG_FORMAT       = "json"
-      CONNECTOR_LOG_LEVEL        = "info"
-      CONNECTOR_MAX_RECORD_BYTES = "1048576"
-      CONNECTOR_ROUTES           = "logs/fw/=firewall_events,logs/http/=http_requests"
-      CONNECTOR_RULES            = "[{\"drop\":{\"field\":\"ClientIP\"}}]"
-      CONNECTOR_SCHEMA           = "ocsf"
-      SPLUNK_CIM_FIELDS          = "false"
-      SPLUNK_HEC_TOKEN           = "ssm:/connectors/hec-token"
-      SPLUNK_HEC_URL             = "https://splunk.example.com:8088"
-      SPLUNK_HOST                = "edge-1"
-      SPLUNK_INDEX               = "cloudflare"
-      SPLUNK_MAX_PAYLOAD_BYTES   = "1048576"
-      SPLUNK_SOURCE              = "edge"
-      SPLUNK_SOURCETYPE          = "cloudflare:json"
-      SPLUNK_USE_ACK             = "true"
+      CONNECTOR_ATTEMPTS          = "3"
+      CONNECTOR_CHANGED_OBJECT    = "fail"
+      CONNECTOR_CONCURRENCY       = "8"
+      CONNECTOR_LOG_FORMAT        = "json"
+      CONNECTOR_LOG_LEVEL         = "info"
+      CONNECTOR_MAX_RECORD_BYTES  = "1048576"
+      CONNECTOR_ROUTES            = "logs/fw/=firewall_events,logs/http/=http_requests"
+      CONNECTOR_RULES             = "[{\"drop\":{\"field\":\"ClientIP\"}}]"
+      CONNECTOR_SCHEMA            = "ocsf"
+      OTEL_EXPORTER_OTLP_ENDPOINT = "https://otel.example.com:4318"
+      OTEL_EXPORTER_OTLP_HEADERS  = "ssm:/connectors/otel-headers"
+      SPLUNK_CIM_FIELDS           = "false"
+      SPLUNK_HEC_TOKEN            = "ssm:/connectors/hec-token"
+      SPLUNK_HEC_URL              = "https://splunk.example.com:8088"
+      SPLUNK_HOST                 = "edge-1"
+      SPLUNK_INDEX                = "cloudflare"
+      SPLUNK_MAX_PAYLOAD_BYTES    = "1048576"
+      SPLUNK_SOURCE               = "edge"
+      SPLUNK_SOURCETYPE           = "cloudflare:json"
+      SPLUNK_USE_ACK              = "true"
     })
     error_message = "The environment is ${jsonencode(output.settings.environment)}."
   }
 
   assert {
     condition = (output.settings.destination == "splunk"
-    && output.settings.secrets == { SPLUNK_HEC_TOKEN = "ssm:/connectors/hec-token" })
+      && output.settings.secrets == {
+        OTEL_EXPORTER_OTLP_HEADERS = "ssm:/connectors/otel-headers"
+        SPLUNK_HEC_TOKEN           = "ssm:/connectors/hec-token"
+    })
     error_message = "${output.settings.destination} has ${jsonencode(output.settings.secrets)}."
   }
 }

@@ -1,26 +1,6 @@
 mock_provider "google" {
   source          = "./tests/mocks"
   override_during = plan
-
-  override_resource {
-    target = google_pubsub_topic.work
-    values = { id = "projects/edge-project/topics/edge-work" }
-  }
-
-  override_resource {
-    target = google_pubsub_topic.dead
-    values = { id = "projects/edge-project/topics/edge-dead" }
-  }
-
-  override_resource {
-    target = google_service_account.connector
-    values = { email = "edge-run@edge-project.iam.gserviceaccount.com" }
-  }
-
-  override_resource {
-    target = google_service_account.push
-    values = { email = "edge-push@edge-project.iam.gserviceaccount.com" }
-  }
 }
 
 mock_provider "google-beta" {
@@ -55,14 +35,14 @@ run "an_existing_bucket_tells_the_topic" {
 
   assert {
     condition = (
-      google_storage_notification.objects.bucket == "edge-logs"
-      && google_storage_notification.objects.object_name_prefix == "logs/"
+      google_storage_notification.objects[0].bucket == "edge-logs"
+      && google_storage_notification.objects[0].object_name_prefix == "logs/"
     )
     error_message = "Other objects are told."
   }
 
   assert {
-    condition     = google_storage_notification.objects.event_types == toset(["OBJECT_FINALIZE"])
+    condition     = google_storage_notification.objects[0].event_types == toset(["OBJECT_FINALIZE"])
     error_message = "Other events are told."
   }
 

@@ -1,26 +1,6 @@
 mock_provider "google" {
   source          = "./tests/mocks"
   override_during = plan
-
-  override_resource {
-    target = google_pubsub_topic.work
-    values = { id = "projects/edge-project/topics/edge-work" }
-  }
-
-  override_resource {
-    target = google_pubsub_topic.dead
-    values = { id = "projects/edge-project/topics/edge-dead" }
-  }
-
-  override_resource {
-    target = google_service_account.connector
-    values = { email = "edge-run@edge-project.iam.gserviceaccount.com" }
-  }
-
-  override_resource {
-    target = google_service_account.push
-    values = { email = "edge-push@edge-project.iam.gserviceaccount.com" }
-  }
 }
 
 mock_provider "google-beta" {

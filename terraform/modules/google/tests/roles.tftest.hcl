@@ -1,26 +1,6 @@
 mock_provider "google" {
   source          = "./tests/mocks"
   override_during = plan
-
-  override_resource {
-    target = google_pubsub_topic.work
-    values = { id = "projects/edge-project/topics/edge-work" }
-  }
-
-  override_resource {
-    target = google_pubsub_topic.dead
-    values = { id = "projects/edge-project/topics/edge-dead" }
-  }
-
-  override_resource {
-    target = google_service_account.connector
-    values = { email = "edge-run@edge-project.iam.gserviceaccount.com" }
-  }
-
-  override_resource {
-    target = google_service_account.push
-    values = { email = "edge-push@edge-project.iam.gserviceaccount.com" }
-  }
 }
 
 mock_provider "google-beta" {
@@ -34,8 +14,8 @@ variables {
   location = "europe-west3"
   settings = {
     destination = "sumologic"
-    environment = { SUMO_URL = "gsm:projects/edge-project/secrets/sumo/versions/latest" }
-    secrets     = { SUMO_URL = "gsm:projects/edge-project/secrets/sumo/versions/latest" }
+    environment = { SUMO_URL = "gsm:projects/edge-project/secrets/hec-token/versions/latest" }
+    secrets     = { SUMO_URL = "gsm:projects/edge-project/secrets/hec-token/versions/latest" }
   }
   package_file = "sumologic-connector-linux-x64.zip"
   bucket       = "edge-logs"
@@ -118,7 +98,7 @@ run "a_role_for_each_need_and_no_other" {
 
   assert {
     condition = (
-      google_secret_manager_secret_iam_member.connector["SUMO_URL"].secret_id == "sumo"
+      google_secret_manager_secret_iam_member.connector["SUMO_URL"].secret_id == "hec-token"
       && google_secret_manager_secret_iam_member.connector["SUMO_URL"].project == "edge-project"
     )
     error_message = "Another secret may be read."

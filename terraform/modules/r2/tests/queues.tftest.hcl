@@ -60,6 +60,7 @@ run "the_bucket_tells_a_queue_that_is_asked" {
       CONNECTOR_R2_ACCESS_KEY_ID     = "ssm:/edge/r2-id"
       CONNECTOR_R2_ENDPOINT          = "https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com"
       CONNECTOR_R2_SECRET_ACCESS_KEY = "ssm:/edge/r2-key"
+      CONNECTOR_TRIES                = "21"
     }
     error_message = "The connector is told ${jsonencode(output.pull.environment)}."
   }

@@ -32,3 +32,27 @@ mock_resource "aws_cloudwatch_log_group" {
 mock_resource "aws_cloudwatch_event_rule" {
   defaults = { arn = "arn:aws:events:eu-central-1:123456789012:rule/connector-objects" }
 }
+
+override_resource {
+  target = aws_sqs_queue.work
+  values = {
+    arn = "arn:aws:sqs:eu-central-1:123456789012:edge-work"
+    url = "https://sqs.eu-central-1.amazonaws.com/123456789012/edge-work"
+  }
+}
+
+override_resource {
+  target = aws_sqs_queue.continuation
+  values = {
+    arn = "arn:aws:sqs:eu-central-1:123456789012:edge-continuation"
+    url = "https://sqs.eu-central-1.amazonaws.com/123456789012/edge-continuation"
+  }
+}
+
+override_resource {
+  target = aws_sqs_queue.dead
+  values = {
+    arn = "arn:aws:sqs:eu-central-1:123456789012:edge-dead"
+    url = "https://sqs.eu-central-1.amazonaws.com/123456789012/edge-dead"
+  }
+}

@@ -16,3 +16,17 @@ mock_resource "azurerm_eventgrid_system_topic" {
     identity = { principal_id = "33333333-3333-3333-3333-333333333333" }
   }
 }
+
+override_resource {
+  target = azurerm_storage_account.host
+  values = {
+    id = "/storageAccounts/edgehost"
+  }
+}
+
+override_resource {
+  target = azurerm_storage_account.logs
+  values = {
+    id = "/storageAccounts/edgelogs"
+  }
+}
