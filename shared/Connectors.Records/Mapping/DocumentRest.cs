@@ -47,35 +47,60 @@ internal sealed class DocumentRest
     {
         output.Write((byte)'{');
         int first = output.Length;
+        ReadOnlySpan<byte> text = record.Bytes;
         ReadOnlySpan<FieldSlice> all = record.Fields.All;
+        int start = 0; // of members that stand side by side in the record, and are written in one piece
+        int end = 0;
         for (int index = 0; index < all.Length; index++)
         {
             ref readonly FieldSlice field = ref all[index];
-            bool hasPlace = field.NameId != FieldNames.None && isPlaced[field.NameId];
-            if (!hasPlace && record.Fields.IsLastOfName(index)
-                && !new FieldValue(field.Value(record.Bytes), field.Kind).IsEmpty)
+            if (!IsRest(field, index, record))
             {
-                output.Write(output.Length > first ? ","u8 : []);
-                WriteMember(field, record.Bytes, output);
+                continue;
+            }
+
+            bool isCompact = text[field.ValueStart - 1] == ':' && text[field.ValueStart - 2] == '"';
+            if (!isCompact || end == 0 || field.NameStart != end + ",".Length)
+            {
+                Write(text[start..end], first, output);
+                start = field.NameStart;
+            }
+
+            end = field.ValueEnd;
+            if (!isCompact)
+            {
+                WriteSpaced(field, text, first, output);
+                start = end = 0;
             }
         }
 
+        Write(text[start..end], first, output);
         output.Write((byte)'}');
         return output.Length > first + 1;
     }
 
-    // Nearly always the name, its colon and the value stand side by side.
-    private static void WriteMember(in FieldSlice field, ReadOnlySpan<byte> record, ByteWriter output)
+    private bool IsRest(in FieldSlice field, int index, RecordView record)
     {
-        if (record[(field.ValueStart - 2)..].StartsWith("\":"u8))
-        {
-            output.Write(record[field.NameStart..field.ValueEnd]);
-            return;
-        }
+        bool hasPlace = field.NameId != FieldNames.None && isPlaced[field.NameId];
+        return !hasPlace && record.Fields.IsLastOfName(index)
+            && !new FieldValue(field.Value(record.Bytes), field.Kind).IsEmpty;
+    }
 
+    private static void Write(ReadOnlySpan<byte> members, int first, ByteWriter output)
+    {
+        if (!members.IsEmpty)
+        {
+            output.Write(output.Length > first ? ","u8 : []);
+            output.Write(members);
+        }
+    }
+
+    // White space around the colon is left out.
+    private static void WriteSpaced(in FieldSlice field, ReadOnlySpan<byte> record, int first, ByteWriter output)
+    {
         var cursor = new JsonCursor(record) { Position = field.NameStart };
         cursor.SkipString();
-        output.Write(record[field.NameStart..cursor.Position]);
+        Write(record[field.NameStart..cursor.Position], first, output);
         output.Write((byte)':');
         output.Write(field.Value(record));
     }

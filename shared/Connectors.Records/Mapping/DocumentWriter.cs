@@ -68,7 +68,7 @@ public sealed class DocumentWriter
         foreach (DocumentTarget target in targets)
         {
             shared = Math.Min(shared, target.Shared);
-            if (!target.Value.TryGet(record, out FieldValue value))
+            if (!target.TryGet(record, out FieldValue value))
             {
                 continue;
             }
@@ -109,6 +109,13 @@ public sealed class DocumentWriter
     // Closes the groups that the target is not in, opens those that it is in, and writes its name.
     private static void Open(DocumentTarget target, DocumentTarget? last, int shared, ByteWriter output)
     {
+        bool isInSameGroup = shared == target.Groups.Length && shared == last?.Groups.Length;
+        if (isInSameGroup)
+        {
+            output.Write(target.NextName);
+            return;
+        }
+
         Close(last, shared, output);
         for (int group = shared; group < target.Groups.Length; group++)
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Connectors.Records;
 
 /// <summary>A record and the fields that the scan found in it.</summary>
@@ -32,6 +34,7 @@ public readonly ref struct FieldValue(ReadOnlySpan<byte> json, ValueKind kind)
     /// </remarks>
     public bool IsEmpty
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             int kind = 1 << (int)Kind;
