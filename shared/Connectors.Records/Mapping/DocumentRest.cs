@@ -8,6 +8,7 @@ internal sealed class DocumentRest
 {
     private readonly bool[] isPlaced = new bool[FieldNames.Capacity];
     private readonly List<int> misfits = [];
+    private int[] chosen = new int[FieldNames.Capacity]; // fields of a record that are the rest
 
     /// <param name="names">The field names of the batch; all are asked for.</param>
     /// <param name="placed">The numbers of the fields that have a place.</param>
@@ -51,10 +52,10 @@ internal sealed class DocumentRest
         ReadOnlySpan<FieldSlice> all = record.Fields.All;
         int start = 0; // of members that stand side by side in the record, and are written in one piece
         int end = 0;
-        for (int index = 0; index < all.Length; index++)
+        foreach (int index in Choose(record.Fields))
         {
             ref readonly FieldSlice field = ref all[index];
-            if (!IsRest(field, index, record))
+            if (new FieldValue(field.Value(text), field.Kind).IsEmpty)
             {
                 continue;
             }
@@ -79,11 +80,25 @@ internal sealed class DocumentRest
         return output.Length > first + 1;
     }
 
-    private bool IsRest(in FieldSlice field, int index, RecordView record)
+    // Without a jump: which fields of a record are empty is not to be foreseen.
+    private ReadOnlySpan<int> Choose(RecordFields fields)
     {
-        bool hasPlace = field.NameId != FieldNames.None && isPlaced[field.NameId];
-        return !hasPlace && record.Fields.IsLastOfName(index)
-            && !new FieldValue(field.Value(record.Bytes), field.Kind).IsEmpty;
+        ReadOnlySpan<FieldSlice> all = fields.All;
+        if (all.Length > chosen.Length)
+        {
+            chosen = new int[2 * all.Length];
+        }
+
+        int count = 0;
+        for (int index = 0; index < all.Length; index++)
+        {
+            ref readonly FieldSlice field = ref all[index];
+            bool hasPlace = field.NameId >= 0 & isPlaced[field.NameId & (FieldNames.Capacity - 1)];
+            chosen[count] = index;
+            count += !hasPlace & fields.IsLastOfName(index) & !field.IsPlainlyEmpty ? 1 : 0;
+        }
+
+        return chosen.AsSpan(0, count);
     }
 
     private static void Write(ReadOnlySpan<byte> members, int first, ByteWriter output)

@@ -7,7 +7,7 @@ namespace Connectors.Records;
 /// <param name="Value">The value.</param>
 internal sealed record DocumentTarget(string Path, ValueExpression Value)
 {
-    private readonly FieldExpression? field = Value as FieldExpression;
+    private readonly FieldExpression? own = Value as FieldExpression;
 
     /// <summary>What the value must be; null for whatever it is.</summary>
     internal FieldType? Type { get; init; }
@@ -20,6 +20,11 @@ internal sealed record DocumentTarget(string Path, ValueExpression Value)
 
     /// <summary>The field that the value is of, or <see cref="FieldNames.None"/> when it is made of others.</summary>
     internal int FieldId { get; init; } = FieldNames.None;
+
+    /// <summary>
+    /// The field without which there is no value, or <see cref="FieldNames.None"/> when there may be one without it.
+    /// </summary>
+    internal int NeededId => own?.NameId ?? FieldNames.None;
 
     /// <summary>The groups around it, from the outside in.</summary>
     internal DocumentGroup[] Groups { get; init; } = [];
@@ -36,7 +41,7 @@ internal sealed record DocumentTarget(string Path, ValueExpression Value)
     /// <summary>Finds the value; most are those of a field, which is then not called but inlined.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryGet(RecordView record, out FieldValue value) =>
-        field is null ? Value.TryGet(record, out value) : field.TryGet(record, out value);
+        own is null ? Value.TryGet(record, out value) : own.TryGet(record, out value);
 
     /// <summary>Whether the value says that there is none.</summary>
     internal bool IsNothing(FieldValue found) => Type?.IsNothing(found) ?? false;

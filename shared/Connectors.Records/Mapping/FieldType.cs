@@ -211,9 +211,42 @@ internal sealed class FieldType
     private static bool IsAddress(ReadOnlySpan<byte> text)
     {
         const int dotsOfIPv4 = 3;
+        if (IsUsualIPv4(text))
+        {
+            return true;
+        }
+
         bool isPlain = !text.ContainsAnyExcept(AddressBytes);
         bool isWhole = text.Contains((byte)':') || text.Count((byte)'.') == dotsOfIPv4;
         return isPlain && isWhole && IPAddress.IsValidUtf8(text);
+    }
+
+    // Most addresses. What is none of these, or written in another way, is asked of the platform.
+    private static bool IsUsualIPv4(ReadOnlySpan<byte> text)
+    {
+        const int dotsOfIPv4 = 3;
+        int dots = 0;
+        int digits = 0;
+        int number = 0;
+        foreach (byte letter in text)
+        {
+            bool isDigit = (uint)(letter - '0') <= 9;
+            bool mayFollow = isDigit ? digits == 0 || number > 0 : letter == '.' && digits > 0;
+            if (!mayFollow)
+            {
+                return false;
+            }
+
+            dots += isDigit ? 0 : 1;
+            digits = isDigit ? digits + 1 : 0;
+            number = isDigit ? (number * 10) + (letter - '0') : 0;
+            if (number > byte.MaxValue)
+            {
+                return false;
+            }
+        }
+
+        return dots == dotsOfIPv4 && digits > 0;
     }
 
     private static bool TryWriteTime(FieldValue value, ByteWriter output)

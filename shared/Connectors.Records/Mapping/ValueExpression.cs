@@ -17,6 +17,8 @@ internal abstract class ValueExpression
 /// <summary>The value of a field.</summary>
 internal sealed class FieldExpression(int nameId, string? unit) : ValueExpression
 {
+    internal int NameId => nameId;
+
     internal override string? Unit => unit;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -26,6 +26,15 @@ public readonly record struct FieldSlice(int NameStart, int ValueStart, int Valu
     /// <summary>The value as it stands in the record, quotes included.</summary>
     public ReadOnlySpan<byte> Value(ReadOnlySpan<byte> record) => record[ValueStart..ValueEnd];
 
+    private const int BracketedKinds =
+        (1 << (int)ValueKind.String) | (1 << (int)ValueKind.Object) | (1 << (int)ValueKind.Array);
+
+    /// <summary>
+    /// Whether the value is seen to be empty without looking at the record: one with a blank in it is not.
+    /// </summary>
+    internal bool IsPlainlyEmpty =>
+        (ValueEnd - ValueStart == 2 & (BracketedKinds & (1 << (int)Kind)) != 0) | Kind == ValueKind.Null;
+
     /// <summary>The value without the quotes of a string; escapes stay as they are.</summary>
     public ReadOnlySpan<byte> Text(ReadOnlySpan<byte> record) => Kind == ValueKind.String
         ? record[(ValueStart + 1)..(ValueEnd - 1)]

@@ -41,6 +41,18 @@ public sealed class RecordFields
     }
 
     /// <summary>
+    /// Whether a field has a value, as far as that is seen without looking at the record; true for no name. Without a
+    /// jump: which fields of a record are empty is not to be foreseen.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool MayHaveValue(int nameId)
+    {
+        int position = positions[nameId & (FieldNames.Capacity - 1)];
+        ref readonly FieldSlice field = ref slices[position];
+        return nameId < 0 | (position < count & field.NameId == nameId & !field.IsPlainlyEmpty);
+    }
+
+    /// <summary>
     /// Whether no later field of the record has the same name. A name beyond the capacity has no number to find another
     /// by: each counts.
     /// </summary>
