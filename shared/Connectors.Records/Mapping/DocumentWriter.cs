@@ -98,8 +98,8 @@ public sealed class DocumentWriter
         if (restTarget is not null)
         {
             int before = output.Length;
-            shared = Math.Min(shared, sharedAtEnd);
-            Open(restTarget, last, Math.Min(shared, restTarget.Shared), output);
+            shared = Math.Min(shared, Math.Min(sharedAtEnd, restTarget.Shared));
+            Open(restTarget, last, shared, output);
             if (rest!.TryWrite(record, output))
             {
                 last = restTarget;

@@ -12,6 +12,7 @@ namespace Connectors.Records;
 internal sealed class FieldType
 {
     private const string ListStart = "array[";
+    private const int DotsOfIPv4 = 3;
 
     // In the order of Element.
     private static readonly string[] Elements = ["string", "int", "float", "bool", "ip", "time", "object"];
@@ -210,21 +211,19 @@ internal sealed class FieldType
     // The platform also takes short forms such as 10.1 and names of network cards; nobody else does.
     private static bool IsAddress(ReadOnlySpan<byte> text)
     {
-        const int dotsOfIPv4 = 3;
         if (IsUsualIPv4(text))
         {
             return true;
         }
 
         bool isPlain = !text.ContainsAnyExcept(AddressBytes);
-        bool isWhole = text.Contains((byte)':') || text.Count((byte)'.') == dotsOfIPv4;
+        bool isWhole = text.Contains((byte)':') || text.Count((byte)'.') == DotsOfIPv4;
         return isPlain && isWhole && IPAddress.IsValidUtf8(text);
     }
 
     // Most addresses. What is none of these, or written in another way, is asked of the platform.
     private static bool IsUsualIPv4(ReadOnlySpan<byte> text)
     {
-        const int dotsOfIPv4 = 3;
         int dots = 0;
         int digits = 0;
         int number = 0;
@@ -246,7 +245,7 @@ internal sealed class FieldType
             }
         }
 
-        return dots == dotsOfIPv4 && digits > 0;
+        return dots == DotsOfIPv4 && digits > 0;
     }
 
     private static bool TryWriteTime(FieldValue value, ByteWriter output)

@@ -16,7 +16,6 @@ public readonly ref struct FieldValue(ReadOnlySpan<byte> json, ValueKind kind)
 {
     private const int GroupKinds = (1 << (int)ValueKind.Object) | (1 << (int)ValueKind.Array);
     private const int BracketedKinds = GroupKinds | (1 << (int)ValueKind.String);
-
     private const int LastAscii = 0x7f;
 
     // For each ASCII character the kind of the value that begins with it: "=0 t=2 f=3 n=4 {=5 [=6, and all others 1, as

@@ -23,11 +23,11 @@ public enum ValueKind : byte
 /// <param name="Kind">The kind of the value.</param>
 public readonly record struct FieldSlice(int NameStart, int ValueStart, int ValueEnd, short NameId, ValueKind Kind)
 {
-    /// <summary>The value as it stands in the record, quotes included.</summary>
-    public ReadOnlySpan<byte> Value(ReadOnlySpan<byte> record) => record[ValueStart..ValueEnd];
-
     private const int BracketedKinds =
         (1 << (int)ValueKind.String) | (1 << (int)ValueKind.Object) | (1 << (int)ValueKind.Array);
+
+    /// <summary>The value as it stands in the record, quotes included.</summary>
+    public ReadOnlySpan<byte> Value(ReadOnlySpan<byte> record) => record[ValueStart..ValueEnd];
 
     /// <summary>
     /// Whether the value is seen to be empty without looking at the record: one with a blank in it is not.
