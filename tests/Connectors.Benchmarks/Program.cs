@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Connectors.Benchmarks;
 using Connectors.Records;
@@ -15,11 +16,15 @@ switch (args)
         Console.WriteLine(figures.ToJsonString());
         return 0;
 
+    case ["profile", var way, var seconds]:
+        return ProfileCommand.Run(datasets, way, int.Parse(seconds, CultureInfo.InvariantCulture));
+
     case ["starts", .. var executables]:
         return StartTimes.Run(datasets, executables);
 
     default:
         Console.Error.WriteLine(
-            "generate <dataset> <file.log.gz> <records> | figures [--short] [<executable>] | starts <executable>...");
+            "generate <dataset> <file.log.gz> <records> | figures [--short] [<executable>] | starts <executable>... "
+            + "| profile <way> <seconds>");
         return 2;
 }

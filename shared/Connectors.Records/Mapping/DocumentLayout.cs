@@ -54,6 +54,7 @@ internal static class DocumentLayout
         {
             Groups = [.. names[..^1].Select(Group)],
             Name = Member(names[^1]),
+            NextName = [(byte)',', .. Member(names[^1])],
             Shared = Math.Min(shared, names.Length - 1),
         };
     }

@@ -8,6 +8,7 @@ internal sealed class DocumentRest
 {
     private readonly bool[] isPlaced = new bool[FieldNames.Capacity];
     private readonly List<int> misfits = [];
+    private int[] chosen = new int[FieldNames.Capacity]; // fields of a record that are the rest
 
     /// <param name="names">The field names of the batch; all are asked for.</param>
     /// <param name="placed">The numbers of the fields that have a place.</param>
@@ -47,35 +48,74 @@ internal sealed class DocumentRest
     {
         output.Write((byte)'{');
         int first = output.Length;
+        ReadOnlySpan<byte> text = record.Bytes;
         ReadOnlySpan<FieldSlice> all = record.Fields.All;
-        for (int index = 0; index < all.Length; index++)
+        int start = 0; // of members that stand side by side in the record, and are written in one piece
+        int end = 0;
+        foreach (int index in Choose(record.Fields))
         {
             ref readonly FieldSlice field = ref all[index];
-            bool hasPlace = field.NameId != FieldNames.None && isPlaced[field.NameId];
-            if (!hasPlace && record.Fields.IsLastOfName(index)
-                && !new FieldValue(field.Value(record.Bytes), field.Kind).IsEmpty)
+            if (new FieldValue(field.Value(text), field.Kind).IsEmpty)
             {
-                output.Write(output.Length > first ? ","u8 : []);
-                WriteMember(field, record.Bytes, output);
+                continue;
+            }
+
+            bool isCompact = text[field.ValueStart - 1] == ':' && text[field.ValueStart - 2] == '"';
+            if (!isCompact || end == 0 || field.NameStart != end + ",".Length)
+            {
+                Write(text[start..end], first, output);
+                start = field.NameStart;
+            }
+
+            end = field.ValueEnd;
+            if (!isCompact)
+            {
+                WriteSpaced(field, text, first, output);
+                start = end = 0;
             }
         }
 
+        Write(text[start..end], first, output);
         output.Write((byte)'}');
         return output.Length > first + 1;
     }
 
-    // Nearly always the name, its colon and the value stand side by side.
-    private static void WriteMember(in FieldSlice field, ReadOnlySpan<byte> record, ByteWriter output)
+    // Without a jump: which fields of a record are empty is not to be foreseen.
+    private ReadOnlySpan<int> Choose(RecordFields fields)
     {
-        if (record[(field.ValueStart - 2)..].StartsWith("\":"u8))
+        ReadOnlySpan<FieldSlice> all = fields.All;
+        if (all.Length > chosen.Length)
         {
-            output.Write(record[field.NameStart..field.ValueEnd]);
-            return;
+            chosen = new int[2 * all.Length];
         }
 
+        int count = 0;
+        for (int index = 0; index < all.Length; index++)
+        {
+            ref readonly FieldSlice field = ref all[index];
+            bool hasPlace = field.NameId >= 0 & isPlaced[field.NameId & (FieldNames.Capacity - 1)];
+            chosen[count] = index;
+            count += !hasPlace & fields.IsLastOfName(index) & !field.IsPlainlyEmpty ? 1 : 0;
+        }
+
+        return chosen.AsSpan(0, count);
+    }
+
+    private static void Write(ReadOnlySpan<byte> members, int first, ByteWriter output)
+    {
+        if (!members.IsEmpty)
+        {
+            output.Write(output.Length > first ? ","u8 : []);
+            output.Write(members);
+        }
+    }
+
+    // White space around the colon is left out.
+    private static void WriteSpaced(in FieldSlice field, ReadOnlySpan<byte> record, int first, ByteWriter output)
+    {
         var cursor = new JsonCursor(record) { Position = field.NameStart };
         cursor.SkipString();
-        output.Write(record[field.NameStart..cursor.Position]);
+        Write(record[field.NameStart..cursor.Position], first, output);
         output.Write((byte)':');
         output.Write(field.Value(record));
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Connectors.Records;
 
 /// <summary>One place in a document, and the value that goes there.</summary>
@@ -5,6 +7,8 @@ namespace Connectors.Records;
 /// <param name="Value">The value.</param>
 internal sealed record DocumentTarget(string Path, ValueExpression Value)
 {
+    private readonly FieldExpression? own = Value as FieldExpression;
+
     /// <summary>What the value must be; null for whatever it is.</summary>
     internal FieldType? Type { get; init; }
 
@@ -17,14 +21,27 @@ internal sealed record DocumentTarget(string Path, ValueExpression Value)
     /// <summary>The field that the value is of, or <see cref="FieldNames.None"/> when it is made of others.</summary>
     internal int FieldId { get; init; } = FieldNames.None;
 
+    /// <summary>
+    /// The field without which there is no value, or <see cref="FieldNames.None"/> when there may be one without it.
+    /// </summary>
+    internal int NeededId => own?.NameId ?? FieldNames.None;
+
     /// <summary>The groups around it, from the outside in.</summary>
     internal DocumentGroup[] Groups { get; init; } = [];
 
     /// <summary>Its own name as <c>"name":</c>.</summary>
     internal byte[] Name { get; init; } = [];
 
+    /// <summary>Its own name behind another member of its group, as <c>,"name":</c>.</summary>
+    internal byte[] NextName { get; init; } = [];
+
     /// <summary>How many of the groups, from the outside in, are those of the target before it.</summary>
     internal int Shared { get; init; }
+
+    /// <summary>Finds the value; most are those of a field, which is then not called but inlined.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryGet(RecordView record, out FieldValue value) =>
+        own is null ? Value.TryGet(record, out value) : own.TryGet(record, out value);
 
     /// <summary>Whether the value says that there is none.</summary>
     internal bool IsNothing(FieldValue found) => Type?.IsNothing(found) ?? false;
@@ -34,15 +51,21 @@ internal sealed record DocumentTarget(string Path, ValueExpression Value)
     /// </summary>
     internal bool TryWrite(FieldValue found, ByteWriter output)
     {
+        if (Type is null || Type.IsPlain(found))
+        {
+            output.Write(found.Json);
+            return true;
+        }
+
         int before = output.Length;
-        if (Type is not null && Type.TryWrite(found, OmitsMisfits, output))
+        if (Type.TryWrite(found, OmitsMisfits, output))
         {
             return true;
         }
 
         output.Truncate(before);
         output.Write(found.Json);
-        return Type is null || TakesMisfits;
+        return TakesMisfits;
     }
 }
 

@@ -8,13 +8,18 @@ namespace Connectors.Records;
 public sealed class DocumentWriter
 {
     private readonly DocumentTarget[] targets;
+    private readonly (short NeededId, short Shared)[] conditions; // of the targets
+    private readonly (short Target, short Shared)[] candidates; // targets that may have a value in a record
     private readonly DocumentTarget? restTarget;
     private readonly DocumentRest? rest;
+    private short sharedAtEnd; // groups that all targets behind the last candidate share
 
     private DocumentWriter(IEnumerable<DocumentTarget> targets, string? restPath, DocumentRest? rest)
     {
         DocumentTarget[] arranged = DocumentLayout.Arrange(targets, restPath);
         this.targets = restPath is null ? arranged : arranged[..^1];
+        conditions = [.. this.targets.Select(target => ((short)target.NeededId, (short)target.Shared))];
+        candidates = new (short, short)[this.targets.Length];
         restTarget = restPath is null ? null : arranged[^1];
         this.rest = rest;
     }
@@ -65,10 +70,11 @@ public sealed class DocumentWriter
         rest?.Begin();
         DocumentTarget? last = null; // the target written last: its groups are open
         int shared = 0; // of these, the ones that the next target stands in too
-        foreach (DocumentTarget target in targets)
+        foreach ((short candidate, short sharedBefore) in FindCandidates(record.Fields))
         {
-            shared = Math.Min(shared, target.Shared);
-            if (!target.Value.TryGet(record, out FieldValue value))
+            DocumentTarget target = targets[candidate];
+            shared = Math.Min(shared, sharedBefore);
+            if (!target.TryGet(record, out FieldValue value))
             {
                 continue;
             }
@@ -92,7 +98,8 @@ public sealed class DocumentWriter
         if (restTarget is not null)
         {
             int before = output.Length;
-            Open(restTarget, last, Math.Min(shared, restTarget.Shared), output);
+            shared = Math.Min(shared, Math.Min(sharedAtEnd, restTarget.Shared));
+            Open(restTarget, last, shared, output);
             if (rest!.TryWrite(record, output))
             {
                 last = restTarget;
@@ -106,9 +113,36 @@ public sealed class DocumentWriter
         Close(last, 0, output);
     }
 
+    // Most records leave many fields empty, and each time others: so what is not there is passed over without a jump.
+    // Each candidate comes with how many groups it shares with all targets since the candidate before it.
+    private ReadOnlySpan<(short Target, short Shared)> FindCandidates(RecordFields fields)
+    {
+        int count = 0;
+        short shared = short.MaxValue;
+        for (int index = 0; index < conditions.Length; index++)
+        {
+            (short neededId, short sharedBefore) = conditions[index];
+            shared = Math.Min(shared, sharedBefore);
+            candidates[count] = ((short)index, shared);
+            bool isCandidate = fields.MayHaveValue(neededId);
+            count += isCandidate ? 1 : 0;
+            shared = isCandidate ? short.MaxValue : shared;
+        }
+
+        sharedAtEnd = shared;
+        return candidates.AsSpan(0, count);
+    }
+
     // Closes the groups that the target is not in, opens those that it is in, and writes its name.
     private static void Open(DocumentTarget target, DocumentTarget? last, int shared, ByteWriter output)
     {
+        bool isInSameGroup = shared == target.Groups.Length && shared == last?.Groups.Length;
+        if (isInSameGroup)
+        {
+            output.Write(target.NextName);
+            return;
+        }
+
         Close(last, shared, output);
         for (int group = shared; group < target.Groups.Length; group++)
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace Connectors.Records;
 
@@ -11,6 +12,7 @@ namespace Connectors.Records;
 internal sealed class FieldType
 {
     private const string ListStart = "array[";
+    private const int DotsOfIPv4 = 3;
 
     // In the order of Element.
     private static readonly string[] Elements = ["string", "int", "float", "bool", "ip", "time", "object"];
@@ -18,11 +20,20 @@ internal sealed class FieldType
     private static readonly SearchValues<byte> AddressBytes = SearchValues.Create("0123456789abcdefABCDEF:."u8);
 
     private readonly Element element;
+    private readonly int plainKinds; // one bit for each ValueKind
 
     private FieldType(Element element, bool isList)
     {
         this.element = element;
         IsList = isList;
+        plainKinds = isList ? 0 : element switch
+        {
+            Element.Text => 1 << (int)ValueKind.String,
+            Element.Whole => 1 << (int)ValueKind.Number,
+            Element.Truth => (1 << (int)ValueKind.True) | (1 << (int)ValueKind.False),
+            Element.Object => 1 << (int)ValueKind.Object,
+            _ => 0,
+        };
     }
 
     private enum Element
@@ -57,6 +68,14 @@ internal sealed class FieldType
     internal bool IsNothing(FieldValue value) =>
         element == Element.Time && (value.Text.SequenceEqual("0"u8) || value.Text.StartsWith("0001-01-01"u8));
 
+    /// <summary>
+    /// Whether the value is known at a glance to be of this type, so that it is written as it is: saves most fields the
+    /// way through <see cref="TryWrite"/>, which would write the same.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool IsPlain(FieldValue value) =>
+        (plainKinds & (1 << (int)value.Kind)) != 0 && (element != Element.Whole || IsShortNumber(value.Json));
+
     /// <summary>Writes the value as this type.</summary>
     /// <param name="value">Any value that is not empty.</param>
     /// <param name="omitsMisfits">Whether elements of an array that are of another type are left out, or none is
@@ -77,6 +96,21 @@ internal sealed class FieldType
             : TryWriteElement(value, output);
         output.Write((byte)']');
         return isWhole && output.Length > first + 1;
+    }
+
+    // Digits only, and so few that they fit into 64 bits.
+    private static bool IsShortNumber(ReadOnlySpan<byte> json)
+    {
+        const int digitsThatFit = 18;
+        foreach (byte digit in json)
+        {
+            if ((uint)(digit - '0') > 9)
+            {
+                return false;
+            }
+        }
+
+        return json.Length <= digitsThatFit;
     }
 
     private bool TryWriteElements(FieldValue array, bool omitsMisfits, ByteWriter output)
@@ -177,10 +211,41 @@ internal sealed class FieldType
     // The platform also takes short forms such as 10.1 and names of network cards; nobody else does.
     private static bool IsAddress(ReadOnlySpan<byte> text)
     {
-        const int dotsOfIPv4 = 3;
+        if (IsUsualIPv4(text))
+        {
+            return true;
+        }
+
         bool isPlain = !text.ContainsAnyExcept(AddressBytes);
-        bool isWhole = text.Contains((byte)':') || text.Count((byte)'.') == dotsOfIPv4;
+        bool isWhole = text.Contains((byte)':') || text.Count((byte)'.') == DotsOfIPv4;
         return isPlain && isWhole && IPAddress.IsValidUtf8(text);
+    }
+
+    // Most addresses. What is none of these, or written in another way, is asked of the platform.
+    private static bool IsUsualIPv4(ReadOnlySpan<byte> text)
+    {
+        int dots = 0;
+        int digits = 0;
+        int number = 0;
+        foreach (byte letter in text)
+        {
+            bool isDigit = (uint)(letter - '0') <= 9;
+            bool mayFollow = isDigit ? digits == 0 || number > 0 : letter == '.' && digits > 0;
+            if (!mayFollow)
+            {
+                return false;
+            }
+
+            dots += isDigit ? 0 : 1;
+            digits = isDigit ? digits + 1 : 0;
+            number = isDigit ? (number * 10) + (letter - '0') : 0;
+            if (number > byte.MaxValue)
+            {
+                return false;
+            }
+        }
+
+        return dots == DotsOfIPv4 && digits > 0;
     }
 
     private static bool TryWriteTime(FieldValue value, ByteWriter output)

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 
 namespace Connectors.Records;
 
@@ -16,13 +17,22 @@ internal abstract class ValueExpression
 /// <summary>The value of a field.</summary>
 internal sealed class FieldExpression(int nameId, string? unit) : ValueExpression
 {
+    internal int NameId => nameId;
+
     internal override string? Unit => unit;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal override bool TryGet(RecordView record, out FieldValue value)
     {
-        bool found = record.Fields.TryGet(nameId, out FieldSlice field);
-        value = found ? new FieldValue(field.Value(record.Bytes), field.Kind) : default;
-        return found && !value.IsEmpty;
+        ref readonly FieldSlice field = ref record.Fields.Find(nameId);
+        if (Unsafe.IsNullRef(in field))
+        {
+            value = default;
+            return false;
+        }
+
+        value = new FieldValue(field.Value(record.Bytes), field.Kind);
+        return !value.IsEmpty;
     }
 }
 

@@ -23,8 +23,17 @@ public enum ValueKind : byte
 /// <param name="Kind">The kind of the value.</param>
 public readonly record struct FieldSlice(int NameStart, int ValueStart, int ValueEnd, short NameId, ValueKind Kind)
 {
+    private const int BracketedKinds =
+        (1 << (int)ValueKind.String) | (1 << (int)ValueKind.Object) | (1 << (int)ValueKind.Array);
+
     /// <summary>The value as it stands in the record, quotes included.</summary>
     public ReadOnlySpan<byte> Value(ReadOnlySpan<byte> record) => record[ValueStart..ValueEnd];
+
+    /// <summary>
+    /// Whether the value is seen to be empty without looking at the record: one with a blank in it is not.
+    /// </summary>
+    internal bool IsPlainlyEmpty =>
+        (ValueEnd - ValueStart == 2 & (BracketedKinds & (1 << (int)Kind)) != 0) | Kind == ValueKind.Null;
 
     /// <summary>The value without the quotes of a string; escapes stay as they are.</summary>
     public ReadOnlySpan<byte> Text(ReadOnlySpan<byte> record) => Kind == ValueKind.String

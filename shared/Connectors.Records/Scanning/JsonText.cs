@@ -15,14 +15,20 @@ public static class JsonText
     /// <summary>Writes UTF-8 text as it must stand inside quotes; the quotes are the caller's.</summary>
     public static void WriteEscaped(ReadOnlySpan<byte> text, ByteWriter output)
     {
-        for (int next = text.IndexOfAny(MustBeEscaped); next >= 0; next = text.IndexOfAny(MustBeEscaped))
+        while (true)
         {
+            text = text[JsonEscapes.Write(text, output)..];
+            int next = text.IndexOfAny(MustBeEscaped);
+            if (next < 0)
+            {
+                output.Write(text);
+                return;
+            }
+
             output.Write(text[..next]);
             WriteEscape(text[next], output);
             text = text[(next + 1)..];
         }
-
-        output.Write(text);
     }
 
     /// <summary>Writes UTF-8 text as a JSON string, quotes included.</summary>

@@ -21,11 +21,35 @@ public sealed class RecordFields
     /// </summary>
     public bool TryGet(int nameId, out FieldSlice field)
     {
-        // The entry may be of an earlier record: it counts only if the field there has this name.
-        int position = nameId >= 0 ? positions[nameId] : count;
-        bool found = position < count && slices[position].NameId == nameId;
-        field = found ? slices[position] : default;
+        ref readonly FieldSlice place = ref Find(nameId);
+        bool found = !Unsafe.IsNullRef(in place);
+        field = found ? place : default;
         return found;
+    }
+
+    /// <summary>The same without a copy; a null reference when there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref readonly FieldSlice Find(int nameId)
+    {
+        // The entry may be of an earlier record: it counts only if the field there has this name.
+        int[] known = positions;
+        int position = (uint)nameId < (uint)known.Length ? known[nameId] : count;
+        FieldSlice[] all = slices;
+        return ref position < count && (uint)position < (uint)all.Length && all[position].NameId == nameId
+            ? ref all[position]
+            : ref Unsafe.NullRef<FieldSlice>();
+    }
+
+    /// <summary>
+    /// Whether a field has a value, as far as that is seen without looking at the record; true for no name. Without a
+    /// jump: which fields of a record are empty is not to be foreseen.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool MayHaveValue(int nameId)
+    {
+        int position = positions[nameId & (FieldNames.Capacity - 1)];
+        ref readonly FieldSlice field = ref slices[position];
+        return nameId < 0 | (position < count & field.NameId == nameId & !field.IsPlainlyEmpty);
     }
 
     /// <summary>

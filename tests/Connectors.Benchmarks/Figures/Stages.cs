@@ -8,10 +8,11 @@ internal sealed class Stages
 {
     private const int ReadBytes = 256 * 1024;
     private const int PayloadBytes = 2 * 1024 * 1024;
+    private const int PackedBytes = 8 * 1024 * 1024; // more than any payload has compressed
 
     private readonly SampleBatch batch;
     private readonly byte[] readBuffer = new byte[ReadBytes];
-    private readonly byte[] packed = new byte[2 * PayloadBytes];
+    private readonly byte[] packed = new byte[PackedBytes];
     private readonly RecordFields fields = new();
     private readonly RecordScanner scanner;
 
@@ -31,13 +32,18 @@ internal sealed class Stages
         }
     }
 
-    /// <summary>Compresses the records as they are, in pieces of a payload's size.</summary>
-    internal void Deflate()
+    /// <summary>Compresses the records as they are.</summary>
+    internal void Deflate() => Deflate(batch.Inflated, PayloadBytes);
+
+    /// <summary>Compresses as the product does, in pieces of a payload's size.</summary>
+    internal void Deflate(ReadOnlySpan<byte> bytes, int payloadBytes)
     {
-        for (int start = 0; start < batch.Inflated.Length; start += PayloadBytes)
+        while (!bytes.IsEmpty)
         {
+            int length = Math.Min(payloadBytes, bytes.Length);
             using var gzip = new GZipStream(new MemoryStream(packed), CompressionLevel.Fastest);
-            gzip.Write(batch.Inflated, start, Math.Min(PayloadBytes, batch.Inflated.Length - start));
+            gzip.Write(bytes[..length]);
+            bytes = bytes[length..];
         }
     }
 

@@ -12,13 +12,23 @@ internal sealed class WayStages
     private static readonly byte[] Id = "v1-0123456789abcdef0123456789abcdef-123456"u8.ToArray();
 
     private readonly SampleBatch batch;
+    private readonly Stages stages;
+    private readonly ByteWriter bodies;
+    private readonly int payloadBytes;
     private readonly RecordMapper mapper;
     private readonly ByteWriter output = new(UsualRecordBytes);
     private readonly Connector connector;
 
-    internal WayStages(Way way, SampleBatch batch, DatasetCatalog datasets)
+    /// <param name="way">The way.</param>
+    /// <param name="batch">What goes through it.</param>
+    /// <param name="datasets">All datasets.</param>
+    /// <param name="stages">What compresses alone.</param>
+    /// <param name="bodies">Room for all that is sent of the batch; the ways take turns with it.</param>
+    internal WayStages(Way way, SampleBatch batch, DatasetCatalog datasets, Stages stages, ByteWriter bodies)
     {
         this.batch = batch;
+        this.stages = stages;
+        this.bodies = bodies;
         var settings = new SettingsReader(way.Settings.ToDictionary(setting => setting.Name, setting => setting.Text));
         CommonOptions options = CommonOptions.Read(settings, datasets);
         IDestination destination = way.Module.Create(
@@ -40,6 +50,7 @@ internal sealed class WayStages
             Outside = outside,
         };
         connector = new Connector(parts);
+        payloadBytes = destination.Limits.FillBytes;
         mapper = BatchDelivery.CreateMapper(parts, new BatchOrigin("s3://bench", "etag", batch.Dataset, "v1-"));
     }
 
@@ -61,6 +72,23 @@ internal sealed class WayStages
             rest = rest[(length + 1)..];
         }
     }
+
+    /// <summary>Writes all that is sent, for <see cref="Deflate"/>.</summary>
+    internal void Collect()
+    {
+        bodies.Clear();
+        ReadOnlySpan<byte> rest = batch.Inflated;
+        while (!rest.IsEmpty)
+        {
+            int length = rest.IndexOf((byte)'\n');
+            mapper.Map(new RawRecord { Bytes = rest[..length] }, Id, bodies);
+            bodies.Write((byte)'\n');
+            rest = rest[(length + 1)..];
+        }
+    }
+
+    /// <summary>Compresses what this way sends.</summary>
+    internal void Deflate() => stages.Deflate(bodies.Written, payloadBytes);
 
     /// <summary>The whole path: open, inflate, map, compress, deliver to nowhere, settle the ledger.</summary>
     internal void Deliver()

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Connectors.Records;
+
+namespace Connectors.Benchmarks;
+
+/// <summary>Runs the record path of one way again and again, for a profiler to look at.</summary>
+internal static class ProfileCommand
+{
+    private const int BatchBytes = 8_000_000;
+
+    internal static int Run(DatasetCatalog datasets, string wayName, int seconds)
+    {
+        Way? way = Way.All.FirstOrDefault(way => way.Name == wayName);
+        if (way is null)
+        {
+            Console.Error.WriteLine("The ways are: " + string.Join(", ", Way.All.Select(way => way.Name)));
+            return 2;
+        }
+
+        SampleBatch batch = SampleBatch.Create(datasets.Find("http_requests")!, BatchBytes);
+        var stages = new WayStages(way, batch, datasets, new Stages(batch), new ByteWriter(0));
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds)
+        {
+            stages.Map();
+        }
+
+        return 0;
+    }
+}
