@@ -144,9 +144,13 @@ public sealed class Ledger
         MayHaveDoubled = MayHaveDoubled,
     };
 
-    /// <summary>Counts all that is not known as undelivered.</summary>
-    internal void GiveUpRest() =>
+    /// <summary>Counts all that is not known as undelivered; what of it was in flight may be there all the same.
+    /// </summary>
+    internal void GiveUpRest()
+    {
         Undelivered = RecordsRead - Delivered - Duplicates - Filtered - SampledOut - DeadLettered;
+        MayHaveDoubled |= Undelivered > 0 && Payloads > (Before?.Payloads ?? 0);
+    }
 
     /// <summary>Notes that a record of this time was read.</summary>
     public void Note(EventTime time)

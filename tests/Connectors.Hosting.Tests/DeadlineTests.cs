@@ -89,6 +89,18 @@ public sealed class DeadlineTests
         Assert.Equal(BatchOutcome.Unavailable, ledger.Outcome);
         Assert.Equal("the time ended before every delivery was settled", ledger.Reason);
         Assert.True(ledger.IsBalanced && ledger.Undelivered == ledger.RecordsRead && ledger.RecordsRead > 0);
+        Assert.True(ledger.MayHaveDoubled); // what was sent may have arrived
+    }
+
+    [Fact]
+    public void A_deadline_that_is_brought_nearer_when_its_run_has_just_ended_is_no_fault()
+    {
+        Deadline deadline = Deadline.In(Minute, PayloadTime, clock);
+        CancellationToken passed = deadline.Passed;
+        deadline.Dispose();
+        deadline.Shorten(TimeSpan.FromSeconds(1), PayloadTime);
+        clock.Advance(Minute);
+        Assert.False(passed.IsCancellationRequested);
     }
 
     [Fact]
