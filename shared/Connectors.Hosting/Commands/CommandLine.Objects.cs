@@ -7,6 +7,8 @@ namespace Connectors.Hosting;
 /// <content>The commands for what was delivered before: which of it, and once more.</content>
 public sealed partial class CommandLine
 {
+    private const double LowestRate = 0.001; // about one object in a quarter of an hour
+
     private void AddReplay()
     {
         Argument<string[]> files =
@@ -69,9 +71,9 @@ public sealed partial class CommandLine
         var rate = new Option<double>("--rate") { Description = "Objects a second at most; without it, any number." };
         rate.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double>() <= 0)
+            if (!(result.GetValueOrDefault<double>() >= LowestRate))
             {
-                result.AddError("--rate must be more than 0.");
+                result.AddError($"--rate must be {LowestRate} or more.");
             }
         });
         var after = new Option<string?>("--after")
