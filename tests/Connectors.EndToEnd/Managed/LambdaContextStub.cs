@@ -4,7 +4,8 @@ using Amazon.Lambda.Core;
 namespace Connectors.EndToEnd.Managed;
 
 /// <summary>
-/// The context of an invocation: tells its id and the time that is left, whatever other members the package's interface has.
+/// The context of an invocation: tells its id and the time that is left, whatever other members the package's
+/// interface has.
 /// </summary>
 public class LambdaContextStub : DispatchProxy
 {
