@@ -24,7 +24,7 @@ public sealed record Composition(
     /// <summary>Reads the settings and puts the connector together.</summary>
     /// <param name="options">What the command line sets: name to text. It goes before the environment.</param>
     /// <param name="needsAll">Whether settings that must be set are missed; a command that sends nothing does not need
-    /// them.</param>
+    /// them, and has nothing to count.</param>
     /// <param name="problems">Everything that is wrong with the settings; the parts are usable only if there is
     /// nothing.</param>
     public ConnectorParts Build(
@@ -64,7 +64,7 @@ public sealed record Composition(
             Continuations = Open(HostSettings.ContinuationQueue, common.Host.ContinuationQueue, queues, settings),
             Counters = counters,
             Program = Program,
-            Metrics = problems.Count > 0 ? [] : [.. CreateMetrics(common, counters, logs)],
+            Metrics = problems.Count == 0 && needsAll ? [.. CreateMetrics(common, counters, logs)] : [],
         };
     }
 

@@ -6,6 +6,9 @@ namespace Connectors.Hosting;
 /// <summary>What a connector is made of.</summary>
 public sealed record ConnectorParts
 {
+    /// <summary>More than a collector that is well needs; the time of a process that does nothing else.</summary>
+    internal static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(3);
+
     public required DatasetCatalog Datasets { get; init; }
 
     public required IObjectStore Objects { get; init; }
@@ -38,6 +41,15 @@ public sealed record ConnectorParts
     /// <summary>Who is told of it beside those that ask.</summary>
     internal IReadOnlyList<IMetricsWriter> Metrics { get; init; } = [];
 
-    /// <summary>Tells what is counted by now: before a process ends, or sleeps.</summary>
-    internal Task FlushMetricsAsync() => Task.WhenAll(Metrics.Select(metrics => metrics.FlushAsync()));
+    /// <summary>
+    /// Tells what is counted by now: before a process ends, or sleeps. Whoever is told may be slow or away: that costs
+    /// neither a delivery nor the answer about it. What was not told is told the next time.
+    /// </summary>
+    /// <param name="left">The time until the end; at most half of it is spent.</param>
+    internal async Task FlushMetricsAsync(TimeSpan left)
+    {
+        TimeSpan most = left / 2 < LongestFlush ? left / 2 : LongestFlush;
+        var all = Task.WhenAll(Metrics.Select(metrics => metrics.FlushAsync()));
+        await Task.WhenAny(all, Task.Delay(most > TimeSpan.Zero ? most : TimeSpan.Zero, Outside.Time));
+    }
 }

@@ -17,6 +17,7 @@ public sealed class Deadline(TimeProvider time) : IDisposable
     private readonly Lock gate = new();
     private long lastReading = long.MaxValue;
     private long givingUp = long.MaxValue;
+    private bool isOver;
 
     /// <summary>No end: for a command that a person runs.</summary>
     public static Deadline None { get; } = new(TimeProvider.System);
@@ -48,7 +49,7 @@ public sealed class Deadline(TimeProvider time) : IDisposable
         lock (gate)
         {
             Interlocked.Exchange(ref lastReading, Math.Min(lastReading, now + Ticks(reading)));
-            if (now + Ticks(end - answer) < givingUp)
+            if (!isOver && now + Ticks(end - answer) < givingUp)
             {
                 givingUp = now + Ticks(end - answer);
                 passed.CancelAfter(end - answer);
@@ -56,7 +57,15 @@ public sealed class Deadline(TimeProvider time) : IDisposable
         }
     }
 
-    public void Dispose() => passed.Dispose();
+    // Whoever brings the ends of all runs nearer may come when this one has just ended.
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            isOver = true;
+            passed.Dispose();
+        }
+    }
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 

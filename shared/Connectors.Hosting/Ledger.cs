@@ -35,6 +35,8 @@ public enum BatchOutcome
 /// </summary>
 public sealed class Ledger
 {
+    private long unstored; // of the dead letters: they count as such only as long as they can still be stored
+
     /// <summary>The object's URI, or what was asked for when it could not be opened.</summary>
     public required string Object { get; set; }
 
@@ -144,9 +146,15 @@ public sealed class Ledger
         MayHaveDoubled = MayHaveDoubled,
     };
 
-    /// <summary>Counts all that is not known as undelivered.</summary>
-    internal void GiveUpRest() =>
+    /// <summary>Counts all that is not known as undelivered; what of it was in flight may be there all the same.
+    /// </summary>
+    internal void GiveUpRest()
+    {
+        DeadLettered -= unstored;
+        unstored = 0;
         Undelivered = RecordsRead - Delivered - Duplicates - Filtered - SampledOut - DeadLettered;
+        MayHaveDoubled |= Undelivered > 0 && Payloads > (Before?.Payloads ?? 0);
+    }
 
     /// <summary>Notes that a record of this time was read.</summary>
     public void Note(EventTime time)
@@ -208,7 +216,19 @@ public sealed class Ledger
     internal void Bury(RejectionReason reason)
     {
         DeadLettered++;
+        unstored++;
         Rejected[reason] = Rejected.GetValueOrDefault(reason) + 1;
+    }
+
+    /// <summary>Notes that so many dead letters are stored.</summary>
+    internal void KeepLetters(int letters) => unstored -= letters;
+
+    /// <summary>Notes that so many dead letters cannot be stored: nobody has these records.</summary>
+    internal void LoseLetters(int letters)
+    {
+        unstored -= letters;
+        DeadLettered -= letters;
+        Undelivered += letters;
     }
 
     /// <summary>Notes that something is wrong with some records that are sent all the same.</summary>

@@ -89,6 +89,28 @@ public sealed class DeadlineTests
         Assert.Equal(BatchOutcome.Unavailable, ledger.Outcome);
         Assert.Equal("the time ended before every delivery was settled", ledger.Reason);
         Assert.True(ledger.IsBalanced && ledger.Undelivered == ledger.RecordsRead && ledger.RecordsRead > 0);
+        Assert.True(ledger.MayHaveDoubled); // what was sent may have arrived
+    }
+
+    [Fact]
+    public async Task A_dead_letter_that_was_not_stored_when_the_time_ended_is_none()
+    {
+        var bench = new Bench(new FakeDestination { Hangs = true, Requested = () => clock.Advance(Minute) });
+        bench.Store("batch.log.gz", Bench.Gzip("not JSON\n" + Lines()));
+        Ledger ledger = await RunAsync(bench, new BatchReference("batch.log.gz"));
+        Assert.Empty(bench.Letters);
+        Assert.Equal((0, ledger.RecordsRead), (ledger.DeadLettered, ledger.Undelivered));
+    }
+
+    [Fact]
+    public void A_deadline_that_is_brought_nearer_when_its_run_has_just_ended_is_no_fault()
+    {
+        Deadline deadline = Deadline.In(Minute, PayloadTime, clock);
+        CancellationToken passed = deadline.Passed;
+        deadline.Dispose();
+        deadline.Shorten(TimeSpan.FromSeconds(1), PayloadTime);
+        clock.Advance(Minute);
+        Assert.False(passed.IsCancellationRequested);
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed partial class DeliveryClient
                 state.IsNearLimit |= accepted.IsNearLimit;
                 break;
             case Verdict.EachApart apart:
-                state.Sort(part, apart.Records);
+                state.Sort(part, apart);
                 if (state.RoundsWithoutProgress >= options.Attempts)
                 {
                     Stop(state, part.Count, new Problem(ReasonCodes.PutOff, "records put off again and again"));
@@ -170,7 +170,8 @@ public sealed partial class DeliveryClient
             verdict = await ConfirmAsync(verdict, cancel);
         }
 
-        sending.State.MayHaveDoubled = hadDoubled || verdict is Verdict.TryAgain { MayBeTaken: true };
+        sending.State.MayHaveDoubled = hadDoubled || verdict is Verdict.TryAgain { MayBeTaken: true }
+            || (verdict is Verdict.Misconfigured && IsSuccess(result));
         if (verdict is not Verdict.Accepted { IsNearLimit: false, Warning: null })
         {
             (ReasonCode code, string reason) = verdict.ToProblem();
@@ -179,6 +180,10 @@ public sealed partial class DeliveryClient
 
         return verdict;
     }
+
+    // One that nobody understands may be one all the same.
+    private static bool IsSuccess(ExchangeResult result) =>
+        result is ExchangeResult.Answered { Reply.Status: >= 200 and < 300 };
 
     // What is accepted counts only when it is confirmed; if it never is, all is sent again.
     private async Task<Verdict> ConfirmAsync(Verdict verdict, CancellationToken cancel)

@@ -39,8 +39,10 @@ internal sealed class DeliveryState(Payload payload)
     }
 
     /// <summary>Sorts the records of a part by their own outcomes; those to send again come next.</summary>
-    internal void Sort(PayloadPart part, IReadOnlyList<RecordVerdict> verdicts)
+    internal void Sort(PayloadPart part, Verdict.EachApart verdict)
     {
+        IReadOnlyList<RecordVerdict> verdicts = verdict.Records;
+        int rejectedBefore = rejected.Count;
         List<int> again = [];
         for (int number = 0; number < part.Count; number++)
         {
@@ -63,10 +65,21 @@ internal sealed class DeliveryState(Payload payload)
         }
 
         RoundsWithoutProgress = again.Count == part.Count ? RoundsWithoutProgress + 1 : 0;
-        if (again.Count > 0)
+        if (again.Count == 0)
         {
-            waiting.Push(part.Only(again));
+            return;
         }
+
+        // Where the first bad record ends the whole body, others may stand behind it: halves keep what is sent for each
+        // of them from being all that is left.
+        bool mayHoldMore = rejected.Count > rejectedBefore && !verdict.MustWait;
+        if (mayHoldMore && again.Count > 1)
+        {
+            PushHalves(part.Only(again));
+            return;
+        }
+
+        waiting.Push(part.Only(again));
     }
 
     /// <summary>Sends the halves of a part that was refused as a whole; a record that is alone is rejected.</summary>
@@ -78,9 +91,7 @@ internal sealed class DeliveryState(Payload payload)
             return;
         }
 
-        (PayloadPart first, PayloadPart second) = part.Halve();
-        waiting.Push(second);
-        waiting.Push(first);
+        PushHalves(part);
     }
 
     /// <summary>Stops: what is not settled now stays undelivered.</summary>
@@ -96,6 +107,13 @@ internal sealed class DeliveryState(Payload payload)
             IsNearLimit = IsNearLimit,
             MayHaveDoubled = MayHaveDoubled,
         };
+    }
+
+    private void PushHalves(PayloadPart part)
+    {
+        (PayloadPart first, PayloadPart second) = part.Halve();
+        waiting.Push(second);
+        waiting.Push(first);
     }
 
     private void Warn(string warning, int records)

@@ -163,7 +163,7 @@ internal sealed class BackfillCommand(CommandRun run, ObjectSelection selection,
         Terminal.Error.WriteLine(problem);
         if ((last ?? selection.After) is { } done)
         {
-            Terminal.Error.WriteLine($"{Objects(objects)} done. To go on: --after '{done}'");
+            Terminal.Error.WriteLine($"{Objects(objects)} done. To go on: --after {Terminal.Quoted(done)}");
         }
 
         return ExitCode.NotDelivered;

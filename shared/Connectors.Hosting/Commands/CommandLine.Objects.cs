@@ -1,11 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Connectors.Records;
 
 namespace Connectors.Hosting;
 
 /// <content>The commands for what was delivered before: which of it, and once more.</content>
 public sealed partial class CommandLine
 {
+    private const double LowestRate = 0.001; // about one object in a quarter of an hour
+
     private void AddReplay()
     {
         Argument<string[]> files =
@@ -15,7 +18,11 @@ public sealed partial class CommandLine
         {
             Description = "Remove each file when all its letters are settled: delivered, or dead letters anew.",
         };
-        var reason = new Option<string?>("--reason") { Description = "Only letters with this code of a reason." };
+        var reason = new Option<string?>("--reason")
+        {
+            Description = "Only letters of this reason, by its name or its code: invalid_json, CONN-401.",
+            CustomParser = ParseReason,
+        };
         var source = new Option<string?>("--object") { Description = "Only letters from objects whose URIs begin so." };
         var command = new Command("replay", "Send dead letters again, with their original ids.")
         {
@@ -64,9 +71,9 @@ public sealed partial class CommandLine
         var rate = new Option<double>("--rate") { Description = "Objects a second at most; without it, any number." };
         rate.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double>() <= 0)
+            if (!(result.GetValueOrDefault<double>() >= LowestRate))
             {
-                result.AddError("--rate must be more than 0.");
+                result.AddError($"--rate must be {LowestRate} or more.");
             }
         });
         var after = new Option<string?>("--after")
@@ -117,6 +124,21 @@ public sealed partial class CommandLine
         HelpName = "time",
         CustomParser = result => ParseTime(name, result),
     };
+
+    private static string? ParseReason(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        ReasonCode[] reasons = [.. Enum.GetValues<RejectionReason>().Select(one => one.Entry()).OfType<ReasonCode>()];
+        string? name = Array.Find(reasons, one =>
+            one.Name == text || one.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))?.Name;
+        if (name is null)
+        {
+            string names = string.Join(", ", reasons.Select(one => $"{one.Name} ({one})"));
+            result.AddError($"--reason must be one of {names}; it is '{text}'.");
+        }
+
+        return name;
+    }
 
     private DateTimeOffset? ParseTime(string name, ArgumentResult result)
     {

@@ -215,7 +215,7 @@ public sealed partial class CommandLine
         if (problems.Count == 0)
         {
             int exitCode = await run(new CommandRun(composition, parts, parsed.GetValue(json)));
-            await parts.FlushMetricsAsync();
+            await parts.FlushMetricsAsync(TimeSpan.MaxValue);
             return exitCode;
         }
 

@@ -27,11 +27,14 @@ internal sealed record ObjectSelection(string Prefix, TimeWindow Window)
     }
 
     /// <summary>The objects, in the order of their names.</summary>
-    /// <exception cref="IOException">They cannot be listed.</exception>
+    /// <exception cref="IOException">They cannot be listed; or not in that order, where some are to be passed over.
+    /// </exception>
     internal async IAsyncEnumerable<BatchReference> ListAsync(
         IObjectStore store, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (BatchReference listed in store.ListAsync(Prefix, cancel))
+        IAsyncEnumerable<BatchReference> all = store.ListAsync(Prefix, cancel);
+        await foreach (BatchReference listed in
+            After is null ? all : Verification.InOrder(all, one => one.Uri, cancel))
         {
             bool isOurs = OwnPlaces.Any(place => listed.Uri.StartsWith(place, StringComparison.Ordinal));
             IsEmpty &= isOurs;

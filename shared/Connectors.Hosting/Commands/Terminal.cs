@@ -11,6 +11,9 @@ public sealed record Terminal(
     /// <summary>Whether a person is looking at standard error, so that a progress bar makes sense.</summary>
     public bool IsInteractive { get; init; }
 
+    /// <summary>A text as one word of a command that a person is told to run.</summary>
+    internal static string Quoted(string text) => $"'{text.Replace("'", "'\\''")}'";
+
     /// <summary>The terminal that this process was started in.</summary>
     public static Terminal OfProcess() => new(
         Console.Out,

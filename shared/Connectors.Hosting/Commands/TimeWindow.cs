@@ -55,7 +55,7 @@ internal sealed partial record TimeWindow(DateTimeOffset? From, DateTimeOffset? 
     /// <summary>Whether a time is in it; one that is not known is.</summary>
     internal bool Contains(DateTimeOffset? time) => !(time < From) && !(time >= To);
 
-    [GeneratedRegex(@"^\d{1,4}[mhd]$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[0-9]{1,4}[mhd]$", RegexOptions.CultureInvariant)]
     private static partial Regex AgeText();
 
     // <start>_<end>_<id>.log.gz

@@ -8,7 +8,7 @@ public sealed class ReplayScope
 {
     private readonly HashSet<string> sent = new(StringComparer.Ordinal);
 
-    /// <summary>The code of the only reason that is taken; null for every reason.</summary>
+    /// <summary>The name of the only reason that is taken; null for every reason.</summary>
     public string? Reason { get; init; }
 
     /// <summary>How the URI of the object begins whose letters are taken; null for every object.</summary>

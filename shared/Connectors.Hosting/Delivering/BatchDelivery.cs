@@ -238,9 +238,12 @@ internal sealed class BatchDelivery : IRecordTaker
 
         if (await parts.DeadLetters.StoreAsync(letters.FileName, letters.Lines, cancel) is { } problem)
         {
-            ledger.DeadLettered -= letters.Count;
-            ledger.Undelivered += letters.Count;
+            ledger.LoseLetters(letters.Count);
             StopReason ??= new Problem(ReasonCodes.DeadLettersNotStored, problem);
+        }
+        else
+        {
+            ledger.KeepLetters(letters.Count);
         }
 
         letters.Clear();

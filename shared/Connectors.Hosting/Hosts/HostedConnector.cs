@@ -95,9 +95,10 @@ public sealed class HostedConnector : IDisposable
             throw new NotDeliveredException("an event without messages");
         }
 
+        long start = parts.Outside.Time.GetTimestamp();
         using Deadline deadline = delivery.In(left);
         ItemFailures failed = await each.DeliverAsync(items, deadline, CancellationToken.None);
-        await parts.FlushMetricsAsync();
+        await FlushAsync(left, start);
         Check(failed.Problem);
         return failed.Ids;
     }
@@ -111,11 +112,17 @@ public sealed class HostedConnector : IDisposable
     private async Task DeliverAsync(
         Notification notification, TimeSpan? left, CancellationToken stop, CancellationToken cancel)
     {
+        long start = parts.Outside.Time.GetTimestamp();
+        TimeSpan limit = left ?? parts.Options.Host.TimeLimit;
         var message = new PushedMessage(notification, new MessageOrigin());
-        string? problem = await runs.DeliverAsync(message, left ?? parts.Options.Host.TimeLimit, stop, cancel);
-        await parts.FlushMetricsAsync(); // the platform may freeze the process when the function returns
+        string? problem = await runs.DeliverAsync(message, limit, stop, cancel);
+        await FlushAsync(limit, start);
         Check(problem);
     }
+
+    // The platform may freeze the process when the function returns, and ends it when its time is over.
+    private Task FlushAsync(TimeSpan left, long start) =>
+        parts.FlushMetricsAsync(left - parts.Outside.Time.GetElapsedTime(start));
 
     private static void Check(string? problem)
     {

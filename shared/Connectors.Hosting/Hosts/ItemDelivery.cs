@@ -18,11 +18,7 @@ internal sealed class ItemDelivery(NotificationDelivery delivery, int atOnce)
         var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancel };
         await Parallel.ForEachAsync(items, options, async (item, stop) =>
         {
-            var origin = new MessageOrigin(item.Id, item.Deliveries);
-            string? problem = deadline.IsNear
-                ? delivery.Fail(origin, new Problem(ReasonCodes.NoPlace, "no time was left to begin with it"))
-                : await delivery.DeliverAsync(NotificationReader.Read(item.Body), origin, deadline, stop);
-            if (problem is not null)
+            if (await DeliverAsync(item, deadline, stop) is { } problem)
             {
                 problems[item] = problem;
             }
@@ -32,6 +28,22 @@ internal sealed class ItemDelivery(NotificationDelivery delivery, int atOnce)
         bool isWhole = failed.Length > 0 && (failed.Length == items.Count || failed.Any(item => item.Id.Length == 0));
         return new ItemFailures(
             [.. failed.Select(item => item.Id)], isWhole ? problems[failed[0]] : null);
+    }
+
+    private async Task<string?> DeliverAsync(SqsItem item, Deadline deadline, CancellationToken cancel)
+    {
+        var origin = new MessageOrigin(item.Id, item.Deliveries);
+        try
+        {
+            return deadline.IsNear
+                ? delivery.Fail(origin, new Problem(ReasonCodes.NoPlace, "no time was left to begin with it"))
+                : await delivery.DeliverAsync(NotificationReader.Read(item.Body), origin, deadline, cancel);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // A fault of ours must cost this message its success, and not the others theirs.
+            return delivery.Fail(origin, new Problem(ReasonCodes.Fault, fault.GetType().Name));
+        }
     }
 }
 

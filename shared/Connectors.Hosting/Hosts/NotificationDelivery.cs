@@ -51,7 +51,7 @@ internal sealed partial class NotificationDelivery(ConnectorParts parts)
         LogFailed(uri, problem.Code, problem.Text);
         if (parts.Options.Host.Tries is > 0 and var tries && message.Deliveries >= tries)
         {
-            string command = uri.Length == 0 ? "" : $"{parts.Program} deliver '{uri.Replace("'", "'\\''")}'";
+            string command = uri.Length == 0 ? "" : $"{parts.Program} deliver {Terminal.Quoted(uri)}";
             LogLastTry(uri, ReasonCodes.LastTry, problem.Code, problem.Text, message.Deliveries, command);
         }
 

@@ -12,10 +12,10 @@ namespace Connectors.Hosting;
 /// </summary>
 internal sealed class OtlpMetrics : IMetricsWriter, IDisposable
 {
-    private const int LongestFlushMs = 3_000;
-
+    private readonly Lock gate = new();
     private readonly Meter meter = new("connectors");
     private readonly MeterProvider provider;
+    private Task flush = Task.CompletedTask;
 
     /// <param name="options">Where to.</param>
     /// <param name="source">What is counted, by whom.</param>
@@ -46,7 +46,12 @@ internal sealed class OtlpMetrics : IMetricsWriter, IDisposable
                 exporter.Endpoint = new Uri(options.Endpoint.AbsoluteUri.TrimEnd('/') + "/v1/metrics");
                 exporter.Headers = options.Headers?.Value ?? "";
                 exporter.Protocol = OtlpExportProtocol.HttpProtobuf;
-                exporter.HttpClientFactory = createClient;
+                exporter.HttpClientFactory = () =>
+                {
+                    HttpClient client = createClient();
+                    client.Timeout = ConnectorParts.LongestFlush; // the exporter's own limit is not for our clients
+                    return client;
+                };
             })
             .Build();
     }
@@ -54,8 +59,15 @@ internal sealed class OtlpMetrics : IMetricsWriter, IDisposable
     /// <summary>A metric's name there.</summary>
     internal static string NameOf(MetricFamily family) => "connector." + family.Name;
 
-    // The exporter waits for the answer in the blocking way.
-    public Task FlushAsync() => Task.Run(() => provider.ForceFlush(LongestFlushMs));
+    // The exporter waits for the answer in the blocking way, and for a name's address without an end: one thread, and
+    // no more, may do so.
+    public Task FlushAsync()
+    {
+        lock (gate)
+        {
+            return flush = flush.IsCompleted ? Task.Run(() => provider.ForceFlush()) : flush;
+        }
+    }
 
     public void Dispose()
     {

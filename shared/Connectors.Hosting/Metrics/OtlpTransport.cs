@@ -14,9 +14,9 @@ internal sealed partial class OtlpTransport(HttpMessageHandler inner, ILoggerFac
         {
             return Tell(base.Send(request, cancellationToken));
         }
-        catch (HttpRequestException fault)
+        catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
         {
-            LogNotSent(ReasonCodes.MetricsNotSent, fault.Message);
+            TellFault(fault);
             throw;
         }
     }
@@ -28,12 +28,15 @@ internal sealed partial class OtlpTransport(HttpMessageHandler inner, ILoggerFac
         {
             return Tell(await base.SendAsync(request, cancellationToken));
         }
-        catch (HttpRequestException fault)
+        catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
         {
-            LogNotSent(ReasonCodes.MetricsNotSent, fault.Message);
+            TellFault(fault);
             throw;
         }
     }
+
+    private void TellFault(Exception fault) => LogNotSent(
+        ReasonCodes.MetricsNotSent, fault is HttpRequestException ? fault.Message : "no answer in time");
 
     private HttpResponseMessage Tell(HttpResponseMessage response)
     {

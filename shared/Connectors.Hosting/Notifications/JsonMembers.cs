@@ -6,6 +6,12 @@ namespace Connectors.Hosting;
 /// <summary>Reads members of JSON that somebody else wrote: what is missing, or of another kind, is null.</summary>
 internal static class JsonMembers
 {
+    /// <summary>
+    /// Whether a fault is one of what somebody else wrote: not JSON, or a text of half a character (<c>"\ud800"</c>),
+    /// which is JSON, and which nobody can read.
+    /// </summary>
+    internal static bool IsOfJson(this Exception fault) => fault is JsonException or InvalidOperationException;
+
     /// <summary>The member at the end of a path of names.</summary>
     internal static JsonElement? At(this JsonElement element, params ReadOnlySpan<string> path)
     {

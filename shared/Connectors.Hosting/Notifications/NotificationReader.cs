@@ -41,7 +41,7 @@ internal static class NotificationReader
             using var document = JsonDocument.Parse(data);
             return TypedEvent.Read(type, document.RootElement, new Nested(depth: 0));
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault.IsOfJson())
         {
             return new Notification.Unknown($"an event of type {type} whose data are not JSON");
         }
@@ -55,7 +55,7 @@ internal static class NotificationReader
             using var document = JsonDocument.Parse(json);
             return Read(document.RootElement, depth);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault.IsOfJson())
         {
             return new Notification.Unknown("the message is not JSON");
         }

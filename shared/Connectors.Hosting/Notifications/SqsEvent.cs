@@ -28,7 +28,7 @@ internal static class SqsEvent
                 })]
                 : null;
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault.IsOfJson())
         {
             return null;
         }

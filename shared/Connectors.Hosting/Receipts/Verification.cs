@@ -39,7 +39,9 @@ internal static class Verification
         }
     }
 
-    private static async IAsyncEnumerable<T> InOrder<T>(
+    /// <summary>The same, as long as it comes in the order of names.</summary>
+    /// <exception cref="IOException">It does not.</exception>
+    internal static async IAsyncEnumerable<T> InOrder<T>(
         IAsyncEnumerable<T> all, Func<T, string> nameOf, [EnumeratorCancellation] CancellationToken cancel)
     {
         string last = "";
@@ -50,7 +52,7 @@ internal static class Verification
             {
                 throw new IOException(
                     $"the store does not list in the order of names: '{name}' comes after '{last}'. "
-                    + "Verify shorter prefixes, or those that sort");
+                    + "Name longer prefixes, below which it does");
             }
 
             last = name;

@@ -29,11 +29,19 @@ public sealed record MetricsOptions(string? Namespace, OtlpOptions? Collector)
     /// <summary>No metrics.</summary>
     public static MetricsOptions None { get; } = new(Namespace: null, Collector: null);
 
+    // What a header's name may hold beside letters and digits: https://www.rfc-editor.org/rfc/rfc9110#name-tokens.
+    private const string HeaderMarks = "!#$%&'*+-.^_`|~";
+
     /// <summary>Reads the settings; what is wrong is told to the reader.</summary>
     public static MetricsOptions Read(SettingsReader settings, bool allowsHttp)
     {
         Secret? headers = settings.GetSecret(MetricsSettings.Headers);
         Uri? endpoint = settings.Get(MetricsSettings.Endpoint);
+        if (headers is not null && !Array.TrueForAll(Uri.UnescapeDataString(headers.Value).Split(','), IsHeader))
+        {
+            settings.AddProblem(
+                MetricsSettings.Headers, "must be headers: name=value, with commas between, values percent-encoded");
+        }
 
         // Numbers may go in the clear, as they do inside a cluster; a secret may not.
         if (endpoint is not null && EndpointRule.Problem(endpoint, allowsHttp || headers is null) is { } problem)
@@ -44,6 +52,12 @@ public sealed record MetricsOptions(string? Namespace, OtlpOptions? Collector)
         return new MetricsOptions(
             settings.Get(MetricsSettings.Namespace), endpoint is null ? null : new OtlpOptions(endpoint, headers));
     }
+
+    // The exporter throws at some others, and sends nothing, without a word, with the rest of them.
+    private static bool IsHeader(string text) => text.Split('=', 2) is [var name, var value]
+        && name.Trim() is { Length: > 0 } word
+        && word.All(one => char.IsAsciiLetterOrDigit(one) || HeaderMarks.Contains(one))
+        && !value.Any(one => char.IsControl(one) || !char.IsAscii(one));
 }
 
 /// <summary>Where metrics are sent.</summary>

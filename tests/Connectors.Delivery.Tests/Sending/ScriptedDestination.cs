@@ -57,7 +57,7 @@ internal sealed class ScriptedDestination(params ScriptedDestination.Answer[] an
         202 => new Verdict.Accepted(Receipt: "7"),
         207 => new Verdict.EachApart([.. Encoding.UTF8.GetString(reply.Body.Span).Select(Letter)], MustWait: true),
         401 => new Verdict.CredentialsRefused("401"),
-        404 => new Verdict.Misconfigured("404", "look at the address"),
+        404 or 299 => new Verdict.Misconfigured(reply.Status.ToString(), "look at the address"),
         413 => new Verdict.TooLarge("413"),
         _ => new Verdict.TryAgain(reply.Status.ToString(), reply.RetryAfter, MayBeTaken: reply.Status == 500),
     };

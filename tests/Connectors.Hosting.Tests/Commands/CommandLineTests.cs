@@ -21,6 +21,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("replay x --from yesterday")]
     [InlineData("verify x")]
     [InlineData("backfill x --rate 0")]
+    [InlineData("backfill x --rate NaN")]
+    [InlineData("verify x --from ٣d")]
     public async Task A_wrong_command_is_told_and_exits_with_2(string arguments)
     {
         Assert.Equal(ExitCode.WrongUsage, await RunAsync(arguments));

@@ -116,6 +116,22 @@ public sealed class ObjectCommandTests : IDisposable
         Assert.StartsWith("s3://b/http/20261121T000000Z_20261121T000030Z_1.log.gz: ", error.ToString());
     }
 
+    // Some stores list a folder's content where the folder stands: b/1 before b.log.
+    [Fact]
+    public async Task Going_on_in_a_store_that_does_not_list_in_order_is_refused_and_skips_nothing()
+    {
+        ObjectSelection selection = ObjectSelection.Of(Run(), "s3://b/", new TimeWindow(null, null))
+            with { After = "s3://b/b/1" };
+        IOException fault = await Assert.ThrowsAsync<IOException>(async () =>
+        {
+            await foreach (BatchReference _ in selection.ListAsync(new Unordered(), Cancel))
+            {
+                // Nothing may come.
+            }
+        });
+        Assert.Contains("'s3://b/b.log' comes after 's3://b/b/1'", fault.Message);
+    }
+
     [Fact]
     public async Task A_pace_lets_so_many_through_in_a_second_and_makes_up_for_nothing()
     {
@@ -148,6 +164,15 @@ public sealed class ObjectCommandTests : IDisposable
         new BackfillCommand(
             run, ObjectSelection.Of(run, prefix, window) with { After = after }, new Pace(0, TimeProvider.System))
             .RunAsync(isDryRun, Cancel);
+
+    private sealed class Unordered : IObjectStore
+    {
+        public Task<ObjectOpening> OpenAsync(BatchReference reference, CancellationToken cancel) =>
+            throw new NotSupportedException();
+
+        public IAsyncEnumerable<BatchReference> ListAsync(string prefix, CancellationToken cancel) =>
+            new[] { "s3://b/b/1", "s3://b/b.log" }.ToAsyncEnumerable().Select(uri => new BatchReference(uri));
+    }
 
     private IEnumerable<string> Stored() => store.Objects.Keys.Select(key => "s3://b/" + key);
 

@@ -1,3 +1,4 @@
+using Connectors.Records;
 using Newtonsoft.Json.Linq;
 
 namespace Connectors.Hosting.Tests;
@@ -10,6 +11,25 @@ public sealed class ReplayTests
         {"RayID":
 
         """;
+
+    [Theory]
+    [InlineData("invalid_json", 0, "1 x invalid_json from s3://logs/batch.log.gz")]
+    [InlineData("conn-401", 0, "1 x invalid_json from s3://logs/batch.log.gz")]
+    [InlineData("CONN-301", 2, "")] // no letter has this reason
+    public async Task A_reason_is_wished_for_by_its_name_or_its_code(string reason, int exitCode, string told)
+    {
+        var bench = new Bench(new FakeDestination { Refuses = "\"n\":2" });
+        await bench.DeliverAsync("{\"n\":1\n{\"n\":2}\n");
+        using var folder = new TemporaryFolder();
+        folder.Write("a.ndjson", bench.Letters.Values.Single());
+        using var output = new StringWriter();
+        var terminal = new Terminal(output, TextWriter.Null, () => Stream.Null, new Dictionary<string, string>());
+        var composition = new Composition(
+            bench.Destination.Module, DatasetCatalog.Load(), terminal, TimeProvider.System, () => 0);
+        Assert.Equal(exitCode, await new CommandLine(composition).RunAsync(
+            ["replay", folder.Path, "--dry-run", "--reason", reason]));
+        Assert.Equal(told, output.ToString().TrimEnd().Split(": ")[^1]);
+    }
 
     [Fact]
     public async Task What_was_refused_is_delivered_with_its_original_id_byte_for_byte()

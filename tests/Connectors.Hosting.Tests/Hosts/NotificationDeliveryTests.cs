@@ -105,6 +105,23 @@ public sealed class NotificationDeliveryTests
         Assert.Equal("CONN-607", (string)Assert.Single(logs.Of("LogFailed"))["code"]!);
     }
 
+    [Theory]
+    [InlineData("{\"Records\":[{\"s3\":{},\"eventName\":\"\\ud800\"}]}")]
+    [InlineData("\"\\ud800\"")]
+    public async Task A_message_that_nobody_can_read_fails_alone(string text)
+    {
+        Bench bench = BenchWith(continuations: null);
+        SqsItem[] items =
+        [
+            new("m1", Bench.Utf8(text)),
+            new("m2", Bench.Utf8(ConnectorMessage.Write(new BatchReference("one")))),
+        ];
+        ItemFailures failed = await new ItemDelivery(new NotificationDelivery(bench.Parts), atOnce: 1)
+            .DeliverAsync(items, Deadline.None, Cancel);
+        Assert.Equal((null, "m1"), (failed.Problem, Assert.Single(failed.Ids)));
+        Assert.Equal(Records, bench.Destination.Accepted.Count);
+    }
+
     private sealed class FaultyStore : IObjectStore
     {
         public Task<ObjectOpening> OpenAsync(BatchReference reference, CancellationToken cancel) =>

@@ -100,6 +100,39 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task A_collector_that_never_answers_is_given_up_and_told_of()
+    {
+        using var lines = new LogLines();
+        using OtlpMetrics metrics = Create(new Collector { Hangs = true }, HttpStatusCode.OK, lines);
+        await metrics.FlushAsync().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Assert.Equal("no answer in time", (string)lines.Of("LogNotSent")[0]["reason"]!);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public async Task Metrics_cost_an_answer_no_more_than_half_of_the_time_that_is_left_for_it(int seconds)
+    {
+        ConnectorParts parts = new Bench { Time = clock }.Parts with { Metrics = [new Stuck()] };
+        Task flushed = parts.FlushMetricsAsync(TimeSpan.FromSeconds(seconds));
+        Assert.Equal(seconds <= 0, flushed.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await flushed.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void A_command_that_sends_nothing_tells_no_metrics()
+    {
+        var settings = new Dictionary<string, string> { ["CONNECTOR_METRICS_NAMESPACE"] = "Connectors" };
+        var terminal = new Terminal(TextWriter.Null, TextWriter.Null, () => Stream.Null, settings);
+        var composition = new Composition(
+            new FakeDestination().Module, DatasetCatalog.Load(), terminal, clock, () => 0);
+        Assert.Empty(composition.Build(settings, needsAll: false, out _).Metrics);
+        Assert.Single(composition.Build(settings, needsAll: true, out _).Metrics);
+    }
+
+    [Fact]
     public void The_dashboard_asks_for_metrics_that_are_there()
     {
         string folder = AppContext.BaseDirectory;
@@ -150,6 +183,11 @@ public sealed class MetricsTests
             () => new HttpClient(new OtlpTransport(collector, logs), disposeHandler: false));
     }
 
+    private sealed class Stuck : IMetricsWriter
+    {
+        public Task FlushAsync() => new TaskCompletionSource().Task;
+    }
+
     /// <summary>Keeps what an exporter sends.</summary>
     private sealed class Collector : HttpMessageHandler
     {
@@ -157,8 +195,16 @@ public sealed class MetricsTests
 
         internal HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
 
+        internal bool Hangs { get; init; }
+
         protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
         {
+            if (Hangs)
+            {
+                cancellationToken.WaitHandle.WaitOne();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             using var body = new MemoryStream();
             request.Content!.CopyTo(body, context: null, cancellationToken);
             Requests.Add((

@@ -22,6 +22,27 @@ public sealed class MetricsOptionsTests
         Assert.Equal(isRight, settings.Problems.Count == 0);
     }
 
+    // Each of them made the exporter throw at the start, or send nothing without a word.
+    [Theory]
+    [InlineData("s3cret")]
+    [InlineData("a=s3cret,,b=2")]
+    [InlineData("=s3cret")]
+    [InlineData("a b=s3cret")]
+    [InlineData("a=s3cret%0d%0ab: c")]
+    [InlineData("a=s3cret\u65e5")]
+    public void Headers_that_are_none_are_told_and_not_shown(string headers)
+    {
+        var settings = new SettingsReader(new Dictionary<string, string>
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "https://collector.example.com",
+            ["OTEL_EXPORTER_OTLP_HEADERS"] = headers,
+        });
+        MetricsOptions.Read(settings, allowsHttp: false);
+        string problem = Assert.Single(settings.Problems);
+        Assert.StartsWith("OTEL_EXPORTER_OTLP_HEADERS must be headers", problem);
+        Assert.DoesNotContain("s3cret", problem);
+    }
+
     [Fact]
     public void Without_settings_nothing_is_sent() =>
         Assert.Equal(

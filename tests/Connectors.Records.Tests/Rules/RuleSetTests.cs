@@ -90,6 +90,12 @@ public sealed class RuleSetTests
         Assert.Equal(RuleOutcome.NotRedactable, Run(Redact(field, "mask")).Outcome);
 
     [Fact]
+    public void A_dot_behind_a_backslash_belongs_to_the_name() => Assert.Equal(
+        """{"a.b":{"c.d":"[redacted]","c":{"d":1}},"a":{"b":2}}""",
+        Run("""[{"redact":{"field":"a\\.b.c\\.d","how":"mask"},"when":{"a\\.b.c\\.d":"x","a.b":2}}]""",
+            """{"a.b":{"c.d":"x","c":{"d":1}},"a":{"b":2}}""").Record);
+
+    [Fact]
     public void Every_field_of_the_name_is_redacted_also_one_with_an_escape_in_its_name()
     {
         (_, string record) = Run(

@@ -73,7 +73,8 @@ internal sealed partial class LambdaHost(
             answer = LambdaAnswer.Failed("Connector.Fault", fault.GetType().Name);
         }
 
-        await parts.FlushMetricsAsync(); // the platform may freeze the process as soon as it has the answer
+        // The platform may freeze the process as soon as it has the answer, and kills it when its time is over.
+        await parts.FlushMetricsAsync(TimeLeft(invocation));
         try
         {
             await (answer.Failure is { } failure

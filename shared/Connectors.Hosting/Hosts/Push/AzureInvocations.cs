@@ -39,7 +39,7 @@ internal sealed class AzureInvocations : IPushFormat
             using var document = JsonDocument.Parse(body);
             return new PushedMessage(ReadData(document.RootElement), ReadOrigin(document.RootElement));
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault.IsOfJson())
         {
             return new PushedMessage(
                 new Notification.Unknown("an invocation that is not JSON"), new MessageOrigin());

@@ -62,7 +62,7 @@ internal sealed class CloudRunRequests(PushTokens? tokens, string? project) : IP
                 push.TextAt("message", "messageId") ?? headers["ce-id"].ToString(),
                 (int)(push.NumberAt("deliveryAttempt") ?? 0)); // told only where there is a dead-letter topic
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault.IsOfJson())
         {
             return new MessageOrigin(headers["ce-id"].ToString());
         }

@@ -28,7 +28,7 @@ internal sealed partial class PushHost(IPushFormat format, NotificationDelivery 
         runs.Shorten();
         using var late = new CancellationTokenSource(options.Grace, parts.Outside.Time);
         await server.StopAsync(late.Token);
-        await parts.FlushMetricsAsync();
+        await parts.FlushMetricsAsync(options.Grace);
         return ExitCode.Success;
     }
 
