@@ -78,7 +78,7 @@ internal sealed class S3Store(IAmazonS3 s3) : ICloudStore
             await s3.PutObjectAsync(request, cancel);
             return true;
         }
-        catch (AmazonS3Exception taken) when (taken.ErrorCode is "PreconditionFailed" or "ConditionalRequestConflict")
+        catch (AmazonS3Exception taken) when (taken.ErrorCode == "PreconditionFailed")
         {
             return false;
         }
