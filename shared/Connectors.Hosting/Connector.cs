@@ -198,6 +198,13 @@ public sealed partial class Connector
             {
                 ledger.Object = opened.Identity.Uri;
                 ledger.Etag = opened.Identity.Version;
+                if (run.Receipt?.Refuse(opened.Identity) is { } refusal)
+                {
+                    await opened.Content.DisposeAsync();
+                    ledger.End(BatchOutcome.Unreadable, new Problem(ReasonCodes.ReceiptNotWritten, refusal));
+                    return Close(ledger);
+                }
+
                 parts.Counters.NoteBacklog(parts.Outside.Time.GetUtcNow() - opened.Created);
                 await handle(opened, run, stop.Token);
                 ledger.NoteChange(opened.Note);

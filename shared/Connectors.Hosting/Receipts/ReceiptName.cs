@@ -33,6 +33,13 @@ internal sealed record ReceiptName(
         ? Escape($"{cloud.Scheme}/{cloud.Place}/{cloud.Key}")
         : Escape("file" + Rooted(Path.GetFullPath(LocalObjectStore.PathOf(uri))));
 
+    /// <summary>A name as long as any that a receipt of the object can have.</summary>
+    internal static ReceiptName Longest(ObjectIdentity identity)
+    {
+        string hash = new('0', 2 * HashBytes);
+        return new(PathOf(identity), hash, hash, int.MaxValue, BatchOutcome.Unavailable, Guid.Empty.ToString("N"));
+    }
+
     /// <summary>What stands for an etag or a version.</summary>
     internal static string Hash(string? text) => string.IsNullOrEmpty(text)
         ? "0"

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Connectors.Delivery;
+using Connectors.Records;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Hosting;
@@ -15,6 +17,11 @@ namespace Connectors.Hosting;
 internal sealed partial class ReceiptStore(
     string place, string destination, IObjectStore objects, Surroundings outside)
 {
+    // Bytes of a key: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html, and
+    // https://docs.cloud.google.com/storage/docs/objects#naming; of a file's name: what file systems of Linux take.
+    private const int LongestKey = 1_024;
+    private const int LongestFileName = 255;
+
     private readonly string root = $"{place.TrimEnd('/')}/{destination}/";
     private readonly ILogger log = outside.Logs.CreateLogger<ReceiptStore>();
     private volatile bool isPrepared;
@@ -42,6 +49,17 @@ internal sealed partial class ReceiptStore(
             $"{root}starts/{id}.json", RunReceipt.Start(id, destination, now), cancel);
         isPrepared = problem is null;
         return problem is null ? null : Problem(problem);
+    }
+
+    /// <summary>Whether an object's receipt could have its name: after the delivery it would be too late.</summary>
+    /// <returns>What is wrong, for a person; null when nothing is.</returns>
+    internal string? Refuse(ObjectIdentity identity)
+    {
+        string name = root + ReceiptName.Longest(identity);
+        bool isTooLong = ObjectUri.Parse(name) is { } cloud
+            ? Encoding.UTF8.GetByteCount(cloud.Key) > LongestKey
+            : Encoding.UTF8.GetByteCount(Path.GetFileName(name)) > LongestFileName;
+        return isTooLong ? Problem("the name of this object's would be too long") : null;
     }
 
     /// <summary>Writes one.</summary>

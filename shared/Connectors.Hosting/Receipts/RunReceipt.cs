@@ -33,6 +33,9 @@ internal sealed class RunReceipt(ReceiptStore store, string deadLetters)
     /// <returns>What is wrong, for a person; null when nothing is.</returns>
     internal Task<string?> PrepareAsync(CancellationToken cancel) => store.PrepareAsync(cancel);
 
+    /// <inheritdoc cref="ReceiptStore.Refuse"/>
+    internal string? Refuse(ObjectIdentity identity) => store.Refuse(identity);
+
     /// <summary>
     /// Completes the hash while the content is still open. It is of the whole object, also when a run goes on in the
     /// middle: that run passes over the bytes before. A run that stopped early has none.

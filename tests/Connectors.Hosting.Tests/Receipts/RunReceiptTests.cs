@@ -119,6 +119,18 @@ public sealed class RunReceiptTests
         Assert.Equal(BatchOutcome.Delivered, (await bench.DeliverAsync("{\"n\":1}\n")).Outcome);
     }
 
+    [Theory]
+    [InlineData(100, BatchOutcome.Delivered, 1)]
+    [InlineData(1_000, BatchOutcome.Unreadable, 0)]
+    public async Task An_object_whose_receipt_could_have_no_name_is_not_begun(
+        int length, BatchOutcome outcome, int requests)
+    {
+        Bench bench = BenchWith();
+        Ledger ledger = await bench.DeliverAsync("{\"n\":1}\n", new string('k', length) + ".log.gz");
+        Assert.Equal((outcome, requests), (ledger.Outcome, bench.Destination.Requests));
+        Assert.Equal(requests, Written.Count());
+    }
+
     [Fact]
     public async Task An_object_whose_receipt_is_lost_is_not_settled()
     {
