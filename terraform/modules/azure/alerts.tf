@@ -7,6 +7,12 @@ locals {
     | where tostring(ledger.event) == "LogLedger"
   EOT
 
+  # What comes as long as batches do: runs of the function, unless a timer makes them anyway.
+  life = (
+    var.pull == null ? "AppRequests | where AppRoleName == \"${var.name}\" and Success == true"
+    : "${local.ledger}| where tolong(ledger.delivered) > 0"
+  )
+
   alerts = {
     dead-notifications = {
       description = "Notifications were tried too often and wait in the poison queue: see the reasons in the log."
@@ -25,7 +31,7 @@ locals {
     }
     silence = {
       description = "Nothing was delivered for ${var.alerts.silence_minutes} minutes: does the log job still write?"
-      query       = "AppRequests | where AppRoleName == \"${var.name}\" and Success == true"
+      query       = local.life
       minutes     = var.alerts.silence_minutes, severity = 2, operator = "LessThan"
     }
   }

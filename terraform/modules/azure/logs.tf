@@ -17,7 +17,7 @@ resource "azurerm_application_insights" "connector" {
 }
 
 resource "azurerm_monitor_diagnostic_setting" "topic" {
-  count = var.system_topic == null ? 1 : 0
+  count = local.makes_topic ? 1 : 0
 
   name                       = var.name
   target_resource_id         = azurerm_eventgrid_system_topic.logs[0].id

@@ -4,10 +4,22 @@
 
 locals {
   compact_name = replace(var.name, "-", "")
-  blobs        = "https://${var.log_account}.blob.core.windows.net"
   queue_name   = "work"
 
-  receipts = var.receipts ? { CONNECTOR_RECEIPTS = "az://${var.log_account}/${var.name}-receipts/" } : {}
+  # What is told of the place of the batches: an account of this cloud, or a queue that is asked.
+  source = var.pull != null ? merge(var.pull.environment, {
+    CONNECTOR_QUEUE        = var.pull.queue
+    CONNECTOR_DEAD_LETTERS = var.pull.dead_letters
+    }) : {
+    CONNECTOR_DEAD_LETTERS = "az://${var.log_account}/${azurerm_storage_container.dead_letters[0].name}/"
+    CONNECTOR_TRIES        = "8" # host.json's maxDequeueCount
+  }
+
+  receipts = var.receipts ? {
+    CONNECTOR_RECEIPTS = try(var.pull.receipts, "az://${var.log_account}/${var.name}-receipts/")
+  } : {}
+
+  secrets = merge(var.settings.secrets, try(var.pull.secrets, {}))
 
   runtime = {
     native = { name = "custom", version = "1.0", environment = { CONNECTOR_HOST = "azure" } }
@@ -18,11 +30,9 @@ locals {
     }
   }[var.runtime]
 
-  environment = tomap(merge(var.settings.environment, local.receipts, local.runtime.environment, {
+  environment = tomap(merge(var.settings.environment, local.source, local.receipts, local.runtime.environment, {
     CONNECTOR_CONTINUATION_QUEUE = "azq://${azurerm_storage_account.host.name}/${local.queue_name}"
-    CONNECTOR_DEAD_LETTERS       = "az://${var.log_account}/${azurerm_storage_container.dead_letters.name}/"
     CONNECTOR_TIME_LIMIT         = "540" # seconds; host.json ends a run after 600 without a word
-    CONNECTOR_TRIES              = "8"   # host.json's maxDequeueCount
     AZURE_CLIENT_ID              = azurerm_user_assigned_identity.connector.client_id
   }))
 
@@ -72,7 +82,7 @@ resource "azurerm_function_app_flex_consumption" "connector" {
   https_only                        = true
   public_network_access_enabled     = var.network == null
   virtual_network_subnet_id         = try(var.network.subnet_id, null)
-  app_settings                      = merge(local.environment, local.host_settings)
+  app_settings                      = merge(local.environment, local.host_settings, local.schedule)
   tags                              = var.tags
 
   identity {

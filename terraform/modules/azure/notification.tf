@@ -1,5 +1,5 @@
 resource "azurerm_eventgrid_system_topic" "logs" {
-  count = var.system_topic == null ? 1 : 0
+  count = local.makes_topic ? 1 : 0
 
   name                = "${var.name}-logs"
   resource_group_name = var.resource_group_name
@@ -14,14 +14,18 @@ resource "azurerm_eventgrid_system_topic" "logs" {
 }
 
 locals {
+  makes_topic = var.pull == null && var.system_topic == null
+
   topic = var.system_topic != null ? var.system_topic : {
-    name                = azurerm_eventgrid_system_topic.logs[0].name
+    name                = one(azurerm_eventgrid_system_topic.logs[*].name)
     resource_group_name = var.resource_group_name
-    principal_id        = azurerm_eventgrid_system_topic.logs[0].identity[0].principal_id
+    principal_id        = one(azurerm_eventgrid_system_topic.logs[*].identity[0].principal_id)
   }
 }
 
 resource "azurerm_eventgrid_system_topic_event_subscription" "work" {
+  count = var.pull == null ? 1 : 0
+
   name                  = var.name
   system_topic          = local.topic.name
   resource_group_name   = local.topic.resource_group_name
@@ -46,7 +50,7 @@ resource "azurerm_eventgrid_system_topic_event_subscription" "work" {
 
   storage_blob_dead_letter_destination {
     storage_account_id          = azurerm_storage_account.host.id
-    storage_blob_container_name = azurerm_storage_container.undelivered_events.name
+    storage_blob_container_name = azurerm_storage_container.undelivered_events[0].name
   }
 
   dead_letter_identity {

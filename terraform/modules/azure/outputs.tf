@@ -19,8 +19,8 @@ output "dead_letters" {
 }
 
 output "log_container_url" {
-  description = "Where Logpush writes to."
-  value       = "${local.blobs}/${var.log_container}"
+  description = "Where Logpush writes to; null with `pull`."
+  value       = var.pull != null ? null : "https://${var.log_account}.blob.core.windows.net/${var.log_container}"
 }
 
 output "log_analytics_workspace_id" {

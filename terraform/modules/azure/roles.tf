@@ -1,6 +1,6 @@
 locals {
   queue_scope = "${azurerm_storage_account.host.id}/queueServices/default/queues"
-  logs_scope  = "${local.log_account_id}/blobServices/default/containers"
+  logs_scope  = var.pull != null ? null : "${local.log_account_id}/blobServices/default/containers"
   host_blobs  = "${azurerm_storage_account.host.id}/blobServices/default/containers"
 
   # One role for each need, on as little as the need wants. Owner of blobs and contributor of tables are what the
@@ -14,6 +14,8 @@ locals {
         role  = "Storage Queue Data Contributor"
         scope = "${local.queue_scope}/${local.queue_name}-poison"
       }
+    },
+    var.pull != null ? {} : {
       batches      = { role = "Storage Blob Data Reader", scope = "${local.logs_scope}/${var.log_container}" }
       dead-letters = { role = "Storage Blob Data Contributor", scope = "${local.logs_scope}/${var.name}-dead-letters" }
     },
@@ -24,14 +26,14 @@ locals {
       }
     },
     {
-      for name, place in var.settings.secrets : "secret-${name}" => {
+      for name, place in local.secrets : "secret-${name}" => {
         role  = "Key Vault Secrets User"
         scope = "${var.key_vault_id}/secrets/${regex("/secrets/([A-Za-z0-9-]+)", place)[0]}"
       }
     }
   )
 
-  topic_roles = {
+  topic_roles = var.pull != null ? {} : {
     notify      = { role = "Storage Queue Data Message Sender", scope = "${local.queue_scope}/${local.queue_name}" }
     undelivered = { role = "Storage Blob Data Contributor", scope = "${local.host_blobs}/undelivered-events" }
   }

@@ -28,6 +28,8 @@ resource "azurerm_storage_container" "package" {
 }
 
 resource "azurerm_storage_container" "undelivered_events" {
+  count = var.pull == null ? 1 : 0
+
   name               = "undelivered-events"
   storage_account_id = azurerm_storage_account.host.id
 }
@@ -51,7 +53,7 @@ resource "azurerm_storage_queue" "poison" {
 
 # The account of the batches, apart from the host's: Logpush writes with a signed URL, which needs the account's keys.
 resource "azurerm_storage_account" "logs" {
-  count = var.log_account_id == null ? 1 : 0
+  count = local.makes_log_account ? 1 : 0
 
   name                            = var.log_account
   resource_group_name             = var.resource_group_name
@@ -66,30 +68,33 @@ resource "azurerm_storage_account" "logs" {
 }
 
 locals {
-  log_account_id = var.log_account_id != null ? var.log_account_id : azurerm_storage_account.logs[0].id
+  makes_log_account = var.pull == null && var.log_account_id == null
+  log_account_id    = var.log_account_id != null ? var.log_account_id : one(azurerm_storage_account.logs[*].id)
 }
 
 resource "azurerm_storage_container" "logs" {
-  count = var.log_account_id == null ? 1 : 0
+  count = local.makes_log_account ? 1 : 0
 
   name               = var.log_container
   storage_account_id = local.log_account_id
 }
 
 resource "azurerm_storage_container" "dead_letters" {
+  count = var.pull == null ? 1 : 0
+
   name               = "${var.name}-dead-letters"
   storage_account_id = local.log_account_id
 }
 
 resource "azurerm_storage_container" "receipts" {
-  count = var.receipts ? 1 : 0
+  count = var.pull == null && var.receipts ? 1 : 0
 
   name               = "${var.name}-receipts"
   storage_account_id = local.log_account_id
 }
 
 resource "azurerm_storage_management_policy" "logs" {
-  count = var.log_account_id == null ? 1 : 0
+  count = local.makes_log_account ? 1 : 0
 
   storage_account_id = local.log_account_id
 

@@ -40,6 +40,11 @@ variable "runtime" {
     condition     = contains(["native", "managed"], var.runtime)
     error_message = "runtime must be native or managed."
   }
+
+  validation {
+    condition     = var.runtime == "native" || var.pull == null
+    error_message = "runtime must be native with pull."
+  }
 }
 
 variable "resource_group_name" {
@@ -54,91 +59,13 @@ variable "location" {
   nullable    = false
 }
 
-variable "log_account" {
-  description = "Name of the storage account that holds the log batches."
-  type        = string
-  nullable    = false
-
-  validation {
-    condition     = can(regex("^[a-z0-9]{3,24}$", var.log_account))
-    error_message = "log_account must be 3 to 24 small letters and digits."
-  }
-}
-
-variable "log_account_id" {
-  description = "Id of that account where it is there. Without it, the module makes the account."
-  type        = string
-  default     = null
-
-  validation {
-    condition     = try(endswith(var.log_account_id, "/storageAccounts/${var.log_account}"), var.log_account_id == null)
-    error_message = "log_account_id must be the id of the account that log_account names."
-  }
-}
-
-variable "log_container" {
-  description = "The container of the batches."
-  type        = string
-  default     = "logs"
-  nullable    = false
-
-  validation {
-    condition     = can(regex("^[a-z0-9]([a-z0-9-]{1,61})[a-z0-9]$", var.log_container))
-    error_message = "log_container must be the name of a container."
-  }
-}
-
-variable "receipts" {
-  description = "Writes a receipt of every blob, for audits, to a container of the log account."
-  type        = bool
-  default     = false
-  nullable    = false
-}
-
-variable "log_expiration_days" {
-  description = "Days after which an account that this module makes deletes batches, dead letters and receipts."
-  type        = number
-  default     = 30
-  nullable    = false
-
-  validation {
-    condition     = var.log_expiration_days >= 1 && var.log_expiration_days == floor(var.log_expiration_days)
-    error_message = "log_expiration_days must be a whole number from 1."
-  }
-}
-
-variable "system_topic" {
-  description = "The log account's system topic of Event Grid where it is there: an account can have only one."
-  type        = object({ name = string, resource_group_name = string, principal_id = string })
-  default     = null
-
-  validation {
-    condition     = var.system_topic == null || var.log_account_id != null
-    error_message = "system_topic can only be there for an account that is there: set log_account_id too."
-  }
-}
-
-variable "key_prefix" {
-  description = "Blobs whose names begin so are delivered."
-  type        = string
-  default     = ""
-  nullable    = false
-}
-
-variable "key_suffix" {
-  description = "Blobs whose names end so are delivered. It keeps out what Logpush writes to test a container."
-  type        = string
-  default     = ".log.gz"
-  nullable    = false
-}
-
 variable "key_vault_id" {
-  description = "Id of the key vault that holds the secret; the connector may read that one."
+  description = "Id of the key vault that holds the secrets; the connector may read those that it is told of."
   type        = string
   default     = null
 
   validation {
-    condition     = (var.key_vault_id == null) == (length(var.settings.secrets) == 0)
+    condition     = (var.key_vault_id == null) == (length(merge(var.settings.secrets, try(var.pull.secrets, {}))) == 0)
     error_message = "key_vault_id must be set when, and only when, the settings have a secret."
   }
 }

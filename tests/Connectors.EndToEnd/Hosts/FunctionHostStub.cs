@@ -15,7 +15,7 @@ internal sealed class FunctionHostStub(HttpClient http, int port)
     internal Uri Address { get; } = new($"http://127.0.0.1:{port}/");
 
     /// <summary>Invokes a function that a message of a queue triggers.</summary>
-    internal Task<FunctionResult> InvokeAsync(string message, int dequeueCount = 1) => PostAsync(new JObject
+    internal Task<FunctionResult> InvokeAsync(string message, int dequeueCount = 1) => PostAsync("Deliver", new JObject
     {
         ["Data"] = new JObject { ["item"] = JsonConvert.SerializeObject(message) },
         ["Metadata"] = new JObject
@@ -27,7 +27,7 @@ internal sealed class FunctionHostStub(HttpClient http, int port)
     });
 
     /// <summary>Invokes a function that a timer triggers.</summary>
-    internal Task<FunctionResult> TickAsync() => PostAsync(new JObject
+    internal Task<FunctionResult> TickAsync() => PostAsync("Pull", new JObject
     {
         ["Data"] = new JObject
         {
@@ -36,9 +36,9 @@ internal sealed class FunctionHostStub(HttpClient http, int port)
         ["Metadata"] = new JObject { ["sys"] = new JObject { ["MethodName"] = "Pull" } },
     });
 
-    private async Task<FunctionResult> PostAsync(JObject invocation)
+    private async Task<FunctionResult> PostAsync(string function, JObject invocation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, "Deliver"))
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, function))
         {
             Content = new StringContent(invocation.ToString(Formatting.None), Encoding.UTF8, "application/json"),
         };

@@ -15,7 +15,7 @@ public sealed class PackTests
         using ZipArchive zip = ZipFile.OpenRead(await PackAsync());
 
         Assert.Equal(
-            ["Deliver/function.json", "bootstrap", "host.json", "sbom.cdx.json"],
+            ["Deliver/function.json", "Pull/function.json", "bootstrap", "host.json", "sbom.cdx.json"],
             zip.Entries.Select(entry => entry.FullName));
         Assert.Equal(Executable, (zip.GetEntry("bootstrap")!.ExternalAttributes >> 16) & 0b111_111_111);
         JsonNode handler = Read(zip, "host.json")["customHandler"]!["description"]!;

@@ -52,6 +52,11 @@ run "the_environment" {
   }
 
   assert {
+    condition     = azurerm_function_app_flex_consumption.connector.app_settings["AzureWebJobs.Pull.Disabled"] == "true"
+    error_message = "The timer calls a connector that has no queue to ask."
+  }
+
+  assert {
     condition = (
       azurerm_function_app_flex_consumption.connector.app_settings.AzureWebJobsStorage__accountName == "edgehost"
       && azurerm_function_app_flex_consumption.connector.app_settings.AzureWebJobsStorage__credential

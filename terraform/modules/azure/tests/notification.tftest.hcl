@@ -26,16 +26,16 @@ run "a_new_account_tells_the_queue" {
 
   assert {
     condition = (
-      azurerm_eventgrid_system_topic_event_subscription.work.subject_filter[0].subject_begins_with
+      azurerm_eventgrid_system_topic_event_subscription.work[0].subject_filter[0].subject_begins_with
       == "/blobServices/default/containers/logs/blobs/http/"
-      && azurerm_eventgrid_system_topic_event_subscription.work.subject_filter[0].subject_ends_with == ".log.gz"
+      && azurerm_eventgrid_system_topic_event_subscription.work[0].subject_filter[0].subject_ends_with == ".log.gz"
     )
     error_message = "Other blobs are told."
   }
 
   assert {
     condition = (
-      azurerm_eventgrid_system_topic_event_subscription.work.included_event_types
+      azurerm_eventgrid_system_topic_event_subscription.work[0].included_event_types
       == tolist(["Microsoft.Storage.BlobCreated"])
     )
     error_message = "Other events are told."
@@ -43,14 +43,14 @@ run "a_new_account_tells_the_queue" {
 
   assert {
     condition = (
-      one(azurerm_eventgrid_system_topic_event_subscription.work.storage_queue_endpoint).queue_name == "work"
+      one(azurerm_eventgrid_system_topic_event_subscription.work[0].storage_queue_endpoint).queue_name == "work"
     )
     error_message = "Notifications go elsewhere."
   }
 
   assert {
     condition = (
-      [for queue in azurerm_eventgrid_system_topic_event_subscription.work.storage_queue_endpoint
+      [for queue in azurerm_eventgrid_system_topic_event_subscription.work[0].storage_queue_endpoint
       : queue.queue_message_time_to_live_in_seconds]
       == [1209600]
     )
@@ -58,13 +58,15 @@ run "a_new_account_tells_the_queue" {
   }
 
   assert {
-    condition     = azurerm_eventgrid_system_topic_event_subscription.work.delivery_identity[0].type == "SystemAssigned"
+    condition = (
+      azurerm_eventgrid_system_topic_event_subscription.work[0].delivery_identity[0].type == "SystemAssigned"
+    )
     error_message = "It sends as somebody else."
   }
 
   assert {
     condition = (
-      [for place in azurerm_eventgrid_system_topic_event_subscription.work.storage_blob_dead_letter_destination
+      [for place in azurerm_eventgrid_system_topic_event_subscription.work[0].storage_blob_dead_letter_destination
       : place.storage_blob_container_name]
       == ["undelivered-events"]
     )
@@ -104,8 +106,8 @@ run "an_existing_account_and_topic_are_used" {
 
   assert {
     condition = (
-      azurerm_eventgrid_system_topic_event_subscription.work.system_topic == "topic"
-      && azurerm_eventgrid_system_topic_event_subscription.work.resource_group_name == "shared"
+      azurerm_eventgrid_system_topic_event_subscription.work[0].system_topic == "topic"
+      && azurerm_eventgrid_system_topic_event_subscription.work[0].resource_group_name == "shared"
     )
     error_message = "The topic is another."
   }
