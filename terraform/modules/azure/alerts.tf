@@ -1,32 +1,21 @@
 locals {
-  # The connector writes a line of JSON for each object, which the host passes on as the message of a trace.
-  ledger = <<-EOT
-    AppTraces
-    | where AppRoleName == "${var.name}" and Message has "LogLedger"
-    | extend ledger = parse_json(substring(Message, indexof(Message, "{")))
-    | where tostring(ledger.event) == "LogLedger"
-  EOT
-
   # What comes as long as batches do: runs of the function, unless a timer makes them anyway.
-  life = (
-    var.pull == null ? "AppRequests | where AppRoleName == \"${var.name}\" and Success == true"
-    : "${local.ledger}| where tolong(ledger.delivered) > 0"
-  )
+  life = var.pull == null ? "${local.runs}| where Success == true" : "${local.ledger}| where tolong(line.delivered) > 0"
 
   alerts = {
     dead-notifications = {
       description = "Notifications were tried too often and wait in the poison queue: see the reasons in the log."
-      query       = "AppTraces | where AppRoleName == \"${var.name}\" and Message has \"-poison\""
+      query       = local.poisoned
       minutes     = 5, severity = 1, operator = "GreaterThan"
     }
     errors = {
       description = "Runs of the function failed: a wrong setting, no access, or the destination is down."
-      query       = "AppRequests | where AppRoleName == \"${var.name}\" and Success == false"
+      query       = "${local.runs}| where Success == false"
       minutes     = 15, severity = 2, operator = "GreaterThan"
     }
     dead-letters = {
       description = "The destination refused records: see the dead letters, and replay them when the cause is gone."
-      query       = "${local.ledger}| where tolong(ledger.deadLettered) > 0"
+      query       = "${local.ledger}| where tolong(line.deadLettered) > 0"
       minutes     = 5, severity = 2, operator = "GreaterThan"
     }
     silence = {

@@ -139,6 +139,20 @@ variable "alerts" {
   }
 }
 
+variable "access_logs" {
+  description = "Logs who reads, writes and deletes batches, dead letters and notifications; billed by what is logged."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "dashboard" {
+  description = "Makes a dashboard: a workbook of Azure Monitor."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "tags" {
   description = "Tags of all that is made."
   type        = map(string)

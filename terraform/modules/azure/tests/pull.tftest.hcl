@@ -85,7 +85,7 @@ run "a_timer_calls_the_connector" {
 
   assert {
     condition = strcontains(
-      azurerm_monitor_scheduled_query_rules_alert_v2.connector["silence"].criteria[0].query, "ledger.delivered"
+      azurerm_monitor_scheduled_query_rules_alert_v2.connector["silence"].criteria[0].query, "line.delivered"
     )
     error_message = "Silence is not noticed: the timer calls the function anyway."
   }

@@ -30,3 +30,9 @@ override_resource {
     id = "/storageAccounts/edgelogs"
   }
 }
+
+mock_resource "azurerm_log_analytics_workspace" {
+  defaults = {
+    id = "/workspaces/Edge"
+  }
+}
