@@ -19,6 +19,9 @@ public sealed record Composition(
 
     private string Program => $"{Module.Name}-connector";
 
+    // CloudWatch tells two connectors for one destination apart by the names of their functions.
+    private string Function => Terminal.Environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME", Program);
+
     private const int MostStoreConnections = 64; // to one host
 
     /// <summary>Reads the settings and puts the connector together.</summary>
@@ -90,7 +93,7 @@ public sealed record Composition(
     {
         if (common.Metrics.Namespace is { } name)
         {
-            yield return new EmbeddedMetrics((name, Program), counters, logs.WriteLine, Time);
+            yield return new EmbeddedMetrics((name, Function), counters, logs.WriteLine, Time);
         }
 
         if (common.Metrics.Collector is { } collector)

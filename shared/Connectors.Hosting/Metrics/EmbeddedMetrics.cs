@@ -12,7 +12,7 @@ namespace Connectors.Hosting;
 /// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html.
 /// The level is in the line so that Lambda's filter for levels lets it through.
 /// </remarks>
-/// <param name="target">The namespace, and the value of the only dimension: the executable.</param>
+/// <param name="target">The namespace, and the value of the only dimension: the function.</param>
 /// <param name="counters">What is counted.</param>
 /// <param name="write">Writes a line to the log.</param>
 /// <param name="time">The clock.</param>

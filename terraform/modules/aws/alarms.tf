@@ -3,7 +3,7 @@ locals {
   minutes     = 60
 
   # Each alarm is over once a single period is above (or, for silence, below) its threshold.
-  alarms = {
+  alarms = merge(local.late_objects, {
     dead-notifications = {
       description = "Notifications were tried too often and wait in the dead-letter queue: see the reasons in the log."
       namespace   = "AWS/SQS", metric = "ApproximateNumberOfMessagesVisible", statistic = "Maximum"
@@ -42,9 +42,19 @@ locals {
     }
     dead-letters = {
       description = "The destination refused records: see the dead letters, and replay them when the cause is gone."
-      namespace   = local.metric_namespace, metric = "DeadLettered", statistic = "Sum"
-      dimensions  = null
+      namespace   = local.metric_namespace, metric = "${local.record_metric}DeadLettered", statistic = "Sum"
+      dimensions  = local.metric_dimensions
       threshold   = 0, period = 5 * local.minutes
+    }
+  })
+
+  # A queue that is asked tells CloudWatch nothing: the connector does, when it writes metrics.
+  late_objects = var.pull == null || var.metrics_namespace == null ? {} : {
+    late-objects = {
+      description = "Objects wait for long: the destination is down, or takes less than arrives."
+      namespace   = local.metric_namespace, metric = "BacklogAgeSeconds", statistic = "Maximum"
+      dimensions  = local.metric_dimensions
+      threshold   = var.alarms.backlog_age_seconds, period = 5 * local.minutes
     }
   }
 }
@@ -74,9 +84,9 @@ resource "aws_cloudwatch_metric_alarm" "silence" {
   alarm_name          = "${var.name}-silence"
   alarm_description   = "Nothing came for ${var.alarms.silence_minutes} minutes: does the log job still write?"
   namespace           = var.pull == null ? "AWS/SQS" : local.metric_namespace
-  metric_name         = var.pull == null ? "NumberOfMessagesSent" : "Delivered"
+  metric_name         = var.pull == null ? "NumberOfMessagesSent" : "${local.record_metric}Delivered"
   statistic           = "Sum"
-  dimensions          = var.pull == null ? { QueueName = aws_sqs_queue.work.name } : null
+  dimensions          = var.pull == null ? { QueueName = aws_sqs_queue.work.name } : local.metric_dimensions
   comparison_operator = "LessThanThreshold"
   threshold           = 1
   period              = var.alarms.silence_minutes * local.minutes

@@ -1,11 +1,37 @@
 locals {
-  charts = [
-    {
-      title = "Records"
+  # The connector's own metrics, when it writes them: shared/Connectors.Hosting/Logs/README.md.
+  own_charts = {
+    "Records" = [
+      "RecordsDelivered", "RecordsDuplicate", "RecordsFiltered", "RecordsSampledOut", "RecordsDeadLettered",
+      "RecordsUndelivered",
+    ]
+    "Records that became dead letters, by reason" = [
+      "DeadLettersInvalidJson", "DeadLettersInvalidUtf8", "DeadLettersNotAnObject", "DeadLettersInvalidCsvRow",
+      "DeadLettersRecordTooLong", "DeadLettersNotRedactable", "DeadLettersTooLargeForDestination",
+      "DeadLettersTooOldForDestination", "DeadLettersRefusedByDestination",
+    ]
+    "Runs of objects, by outcome" = [
+      "ObjectsDelivered", "ObjectsPartial", "ObjectsUnavailable", "ObjectsUnreadable", "ObjectsContinued",
+      "ObjectsIgnored",
+    ]
+    "Attempts, by answer" = ["Attempts2xx", "Attempts3xx", "Attempts4xx", "Attempts5xx", "AttemptsNone"]
+    "Age, seconds"        = ["NewestEventAgeSeconds", "BacklogAgeSeconds"]
+  }
+
+  connector_charts = var.metrics_namespace != null ? local.own_charts : { "Records" = keys(local.ledger_metrics) }
+  of_connector     = var.metrics_namespace != null ? ["Connector", var.name] : []
+
+  charts = concat([
+    for title, names in local.connector_charts : {
+      title = title
       metrics = [
-        for name in keys(local.ledger_metrics) : [local.metric_namespace, name, { stat = "Sum" }]
+        for name in names : concat(
+          [local.metric_namespace, name], local.of_connector,
+          [{ stat = endswith(name, "Seconds") ? "Maximum" : "Sum" }]
+        )
       ]
-    },
+    }
+    ], [
     {
       title = "Notifications that wait"
       metrics = [
@@ -33,7 +59,7 @@ locals {
         for stat in ["p50", "p99", "Maximum"] : ["AWS/Lambda", "Duration", "FunctionName", var.name, { stat = stat }]
       ]
     },
-  ]
+  ])
 }
 
 resource "aws_cloudwatch_dashboard" "connector" {

@@ -6,14 +6,17 @@ resource "aws_cloudwatch_log_group" "connector" {
 }
 
 locals {
-  metric_namespace = "Connectors/${var.name}"
-
-  # Read from the ledger, the line that the connector writes for each object.
-  ledger_metrics = {
+  # Read from the ledger, the line that the connector writes for each object, unless it writes metrics of its own.
+  ledger_metrics = var.metrics_namespace != null ? {} : {
     Delivered    = "$.delivered"
     DeadLettered = "$.deadLettered"
     Undelivered  = "$.undelivered"
   }
+
+  # Either way: where the metrics are, and how they begin there.
+  metric_namespace  = coalesce(var.metrics_namespace, "Connectors/${var.name}")
+  metric_dimensions = var.metrics_namespace != null ? { Connector = var.name } : null
+  record_metric     = var.metrics_namespace != null ? "Records" : ""
 
   queries = {
     objects = <<-EOT
@@ -43,7 +46,7 @@ resource "aws_cloudwatch_log_metric_filter" "ledger" {
 
   name           = "${var.name}-${each.key}"
   log_group_name = aws_cloudwatch_log_group.connector.name
-  pattern        = "{ $.event = \"LogLedger\" }"
+  pattern        = "{ ($.event = \"LogLedger\") && ($.outcome != \"Continued\") }" # the last run counts all of them
 
   metric_transformation {
     name      = each.key

@@ -43,7 +43,7 @@ variable "dashboard" {
 }
 
 variable "metrics_namespace" {
-  description = "Writes the connector's own metrics too, for CloudWatch to keep in this namespace; each is billed."
+  description = "Has the connector write metrics into this namespace, for the dashboard and the alarms; each is billed."
   type        = string
   default     = null
 

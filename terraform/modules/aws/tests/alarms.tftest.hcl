@@ -61,6 +61,11 @@ run "all_alarms_are_on" {
   }
 
   assert {
+    condition     = strcontains(aws_cloudwatch_log_metric_filter.ledger["DeadLettered"].pattern, "!= \"Continued\"")
+    error_message = "An object that is continued is counted more than once."
+  }
+
+  assert {
     condition = (
       aws_cloudwatch_metric_alarm.silence[0].treat_missing_data == "breaching"
       && aws_cloudwatch_metric_alarm.silence[0].period == 3600

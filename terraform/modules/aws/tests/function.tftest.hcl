@@ -132,25 +132,3 @@ run "rules_that_are_too_long_are_refused" {
     settings = { destination = "splunk", environment = { CONNECTOR_RULES = format("%4096s", "r") }, secrets = {} }
   }
 }
-
-run "the_connectors_own_metrics_are_kept_where_it_is_told" {
-  command = plan
-
-  variables {
-    metrics_namespace = "Connectors"
-  }
-
-  assert {
-    condition     = output.environment.CONNECTOR_METRICS_NAMESPACE == "Connectors"
-    error_message = "The environment is ${jsonencode(output.environment)}"
-  }
-}
-
-run "a_namespace_of_aws_is_refused" {
-  command         = plan
-  expect_failures = [var.metrics_namespace]
-
-  variables {
-    metrics_namespace = "AWS/Lambda"
-  }
-}
