@@ -93,7 +93,11 @@ resource "azurerm_function_app_flex_consumption" "connector" {
   site_config {
     application_insights_connection_string = azurerm_application_insights.connector.connection_string
     minimum_tls_version                    = "1.3"
-    vnet_route_all_enabled                 = var.network != null
+  }
+
+  # The provider uploads a package when its path changes, and does not look into it.
+  lifecycle {
+    replace_triggered_by = [azurerm_storage_container.package.metadata]
   }
 
   depends_on = [azurerm_role_assignment.connector]

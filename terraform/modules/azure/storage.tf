@@ -25,6 +25,7 @@ resource "azurerm_storage_account" "host" {
 resource "azurerm_storage_container" "package" {
   name               = "package"
   storage_account_id = azurerm_storage_account.host.id
+  metadata           = try({ sha256 = filesha256(var.package_file) }, {})
 }
 
 resource "azurerm_storage_container" "undelivered_events" {

@@ -14,12 +14,25 @@ public sealed partial class RouteTests
         RoutesOf(example),
         route => Assert.Equal($"logs/{route.Groups["dataset"].Value}/", route.Groups["prefix"].Value));
 
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void The_document_has_Logpush_write_to_a_route(string example)
+    {
+        string document = File.ReadAllText(Path.Combine(Repository.PathOf(example), "README.md"));
+        Assert.Contains(
+            Assert.Single(Place().Matches(document)).Value,
+            RoutesOf(example).Select(route => route.Groups["prefix"].Value));
+    }
+
     [Fact]
     public void Every_cloud_has_examples_with_routes() => Assert.Equal(12, Examples.Count);
 
     private static MatchCollection RoutesOf(string example) => Route().Matches(
         File.ReadLines(Path.Combine(Repository.PathOf(example), "main.tf"))
             .FirstOrDefault(line => line.StartsWith("  routes = {", StringComparison.Ordinal)) ?? "");
+
+    [GeneratedRegex("logs/[^/]+/(?=\\{DATE\\})")]
+    private static partial Regex Place();
 
     [GeneratedRegex("\"(?<prefix>[^\"]+)\" = \"(?<dataset>[a-z_]+)\"")]
     private static partial Regex Route();
