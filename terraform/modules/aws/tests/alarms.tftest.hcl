@@ -3,20 +3,6 @@ mock_provider "aws" {
   override_during = plan
 }
 
-variables {
-  name = "edge"
-  settings = {
-    destination = "splunk"
-    environment = {
-      SPLUNK_HEC_URL   = "https://splunk.example.com:8088"
-      SPLUNK_HEC_TOKEN = "ssm:/edge/hec-token"
-    }
-    secrets = { SPLUNK_HEC_TOKEN = "ssm:/edge/hec-token" }
-  }
-  package_object = { bucket = "packages", key = "splunk-connector.zip" }
-  bucket         = "edge-logs"
-}
-
 run "all_alarms_are_on" {
   command = plan
 

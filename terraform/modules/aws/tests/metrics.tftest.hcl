@@ -4,17 +4,6 @@ mock_provider "aws" {
 }
 
 variables {
-  name = "edge"
-  settings = {
-    destination = "splunk"
-    environment = {
-      SPLUNK_HEC_URL   = "https://splunk.example.com:8088"
-      SPLUNK_HEC_TOKEN = "ssm:/edge/hec-token"
-    }
-    secrets = { SPLUNK_HEC_TOKEN = "ssm:/edge/hec-token" }
-  }
-  package_object    = { bucket = "packages", key = "splunk-connector.zip" }
-  bucket            = "edge-logs"
   metrics_namespace = "Connectors"
 }
 

@@ -4,16 +4,6 @@ mock_provider "aws" {
 }
 
 variables {
-  name = "edge"
-  settings = {
-    destination = "splunk"
-    environment = {
-      SPLUNK_HEC_URL   = "https://splunk.example.com:8088"
-      SPLUNK_HEC_TOKEN = "ssm:/edge/hec-token"
-    }
-    secrets = { SPLUNK_HEC_TOKEN = "ssm:/edge/hec-token" }
-  }
-  package_object = { bucket = "packages", key = "splunk-connector.zip" }
   pull = {
     queue        = "cfq://account/queue"
     dead_letters = "r2://account/edge-logs/dead-letters/"
@@ -21,6 +11,7 @@ variables {
     environment  = { CONNECTOR_CLOUDFLARE_TOKEN = "ssm:/edge/queues-token" }
     secrets      = { CONNECTOR_CLOUDFLARE_TOKEN = "ssm:/edge/queues-token" }
   }
+  bucket = null
 }
 
 run "a_schedule_starts_the_function" {

@@ -3,20 +3,6 @@ mock_provider "azurerm" {
   override_during = plan
 }
 
-variables {
-  name = "edge"
-  settings = {
-    destination = "datadog"
-    environment = { DD_API_KEY = "keyvault:https://edge.vault.azure.net/secrets/datadog" }
-    secrets     = { DD_API_KEY = "keyvault:https://edge.vault.azure.net/secrets/datadog" }
-  }
-  package_file        = "datadog-connector-linux-x64.zip"
-  resource_group_name = "edge"
-  location            = "westeurope"
-  log_account         = "edgelogs"
-  key_vault_id        = "/vaults/edge"
-}
-
 run "a_dashboard_of_the_connectors_log" {
   command = plan
 

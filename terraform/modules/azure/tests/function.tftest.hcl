@@ -3,20 +3,6 @@ mock_provider "azurerm" {
   override_during = plan
 }
 
-variables {
-  name = "edge"
-  settings = {
-    destination = "datadog"
-    environment = { DD_API_KEY = "keyvault:https://edge.vault.azure.net/secrets/datadog" }
-    secrets     = { DD_API_KEY = "keyvault:https://edge.vault.azure.net/secrets/datadog" }
-  }
-  package_file        = "datadog-connector-linux-x64.zip"
-  resource_group_name = "edge"
-  location            = "westeurope"
-  log_account         = "edgelogs"
-  key_vault_id        = "/vaults/edge"
-}
-
 run "the_environment" {
   command = plan
 
@@ -28,7 +14,7 @@ run "the_environment" {
       CONNECTOR_HOST               = "azure"
       CONNECTOR_TIME_LIMIT         = "540"
       CONNECTOR_TRIES              = "8"
-      DD_API_KEY                   = "keyvault:https://edge.vault.azure.net/secrets/datadog"
+      DD_API_KEY                   = "keyvault:https://edge.vault.azure.net/secrets/hec-token"
     })
     error_message = "It is ${jsonencode(output.environment)}"
   }

@@ -4,17 +4,7 @@ mock_provider "azurerm" {
 }
 
 variables {
-  name = "edge"
-  settings = {
-    destination = "datadog"
-    environment = { DD_API_KEY = "keyvault:https://edge.vault.azure.net/secrets/datadog" }
-    secrets     = { DD_API_KEY = "keyvault:https://edge.vault.azure.net/secrets/datadog" }
-  }
-  package_file        = "outputs.tf" # any file that is there
-  resource_group_name = "edge"
-  location            = "westeurope"
-  log_account         = "edgelogs"
-  key_vault_id        = "/vaults/edge"
+  package_file = "outputs.tf" # any file that is there
 }
 
 run "a_package_is_installed" {

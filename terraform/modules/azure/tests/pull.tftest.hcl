@@ -4,16 +4,6 @@ mock_provider "azurerm" {
 }
 
 variables {
-  name = "edge"
-  settings = {
-    destination = "datadog"
-    environment = { DD_API_KEY = "keyvault:https://edge.vault.azure.net/secrets/datadog" }
-    secrets     = { DD_API_KEY = "keyvault:https://edge.vault.azure.net/secrets/datadog" }
-  }
-  package_file        = "datadog-connector-linux-x64.zip"
-  resource_group_name = "edge"
-  location            = "westeurope"
-  key_vault_id        = "/vaults/edge"
   pull = {
     queue        = "cfq://account/queue"
     dead_letters = "r2://account/edge-logs/dead-letters/"
@@ -24,6 +14,7 @@ variables {
     }
     secrets = { CONNECTOR_CLOUDFLARE_TOKEN = "keyvault:https://edge.vault.azure.net/secrets/queues" }
   }
+  log_account = null
 }
 
 run "a_timer_calls_the_connector" {

@@ -2,12 +2,6 @@ mock_provider "cloudflare" {
   override_during = plan
 }
 
-variables {
-  zone_id  = "0123456789abcdef0123456789abcdef"
-  datasets = { firewall_events = {} }
-  s3       = { bucket = "edge-logs", region = "eu-central-1" }
-}
-
 run "a_challenge_comes_before_the_job" {
   command = plan
 

@@ -2,12 +2,6 @@ mock_provider "cloudflare" {
   override_during = plan
 }
 
-variables {
-  zone_id  = "0123456789abcdef0123456789abcdef"
-  datasets = { firewall_events = {} }
-  s3       = { bucket = "edge-logs", region = "eu-central-1" }
-}
-
 run "zone_and_account_are_refused" {
   command         = plan
   expect_failures = [var.account_id]

@@ -8,19 +8,6 @@ mock_provider "google-beta" {
   override_during = plan
 }
 
-variables {
-  name     = "edge"
-  project  = "edge-project"
-  location = "europe-west3"
-  settings = {
-    destination = "sumologic"
-    environment = { SUMO_URL = "gsm:projects/edge-project/secrets/sumo/versions/latest" }
-    secrets     = { SUMO_URL = "gsm:projects/edge-project/secrets/sumo/versions/latest" }
-  }
-  package_file = "sumologic-connector-linux-x64.zip"
-  bucket       = "edge-logs"
-}
-
 run "an_existing_bucket_tells_the_topic" {
   command = plan
 

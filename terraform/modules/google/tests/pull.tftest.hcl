@@ -9,15 +9,6 @@ mock_provider "google-beta" {
 }
 
 variables {
-  name     = "edge"
-  project  = "edge-project"
-  location = "europe-west3"
-  settings = {
-    destination = "sumologic"
-    environment = { SUMO_URL = "gsm:projects/edge-project/secrets/sumo/versions/latest" }
-    secrets     = { SUMO_URL = "gsm:projects/edge-project/secrets/sumo/versions/latest" }
-  }
-  package_file = "sumologic-connector-linux-x64.zip"
   pull = {
     queue        = "cfq://account/queue"
     dead_letters = "r2://account/edge-logs/dead-letters/"
@@ -28,6 +19,7 @@ variables {
     }
     secrets = { CONNECTOR_CLOUDFLARE_TOKEN = "gsm:projects/edge-project/secrets/queues/versions/latest" }
   }
+  bucket = null
 }
 
 run "a_schedule_calls_the_service" {

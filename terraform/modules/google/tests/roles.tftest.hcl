@@ -8,19 +8,6 @@ mock_provider "google-beta" {
   override_during = plan
 }
 
-variables {
-  name     = "edge"
-  project  = "edge-project"
-  location = "europe-west3"
-  settings = {
-    destination = "sumologic"
-    environment = { SUMO_URL = "gsm:projects/edge-project/secrets/hec-token/versions/latest" }
-    secrets     = { SUMO_URL = "gsm:projects/edge-project/secrets/hec-token/versions/latest" }
-  }
-  package_file = "sumologic-connector-linux-x64.zip"
-  bucket       = "edge-logs"
-}
-
 run "a_role_for_each_need_and_no_other" {
   command = plan
 

@@ -8,19 +8,6 @@ mock_provider "google-beta" {
   override_during = plan
 }
 
-variables {
-  name     = "edge"
-  project  = "edge-project"
-  location = "europe-west3"
-  settings = {
-    destination = "sumologic"
-    environment = { SUMO_URL = "gsm:projects/edge-project/secrets/sumo/versions/latest" }
-    secrets     = { SUMO_URL = "gsm:projects/edge-project/secrets/sumo/versions/latest" }
-  }
-  package_file = "sumologic-connector-linux-x64.zip"
-  bucket       = "edge-logs"
-}
-
 run "the_environment" {
   command = plan
 
@@ -33,7 +20,7 @@ run "the_environment" {
       CONNECTOR_TIME_LIMIT         = "540"
       CONNECTOR_TRIES              = "20"
       GOOGLE_CLOUD_PROJECT         = "edge-project"
-      SUMO_URL                     = "gsm:projects/edge-project/secrets/sumo/versions/latest"
+      SUMO_URL                     = "gsm:projects/edge-project/secrets/hec-token/versions/latest"
     })
     error_message = "It is ${jsonencode(output.environment)}"
   }

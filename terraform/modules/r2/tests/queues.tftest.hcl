@@ -12,15 +12,6 @@ mock_provider "cloudflare" {
   }
 }
 
-variables {
-  account_id        = "0123456789abcdef0123456789abcdef"
-  name              = "edge"
-  bucket            = "edge-logs"
-  access_key_id     = "ssm:/edge/r2-id"
-  secret_access_key = "ssm:/edge/r2-key"
-  queues_token      = "ssm:/edge/queues-token"
-}
-
 run "the_bucket_tells_a_queue_that_is_asked" {
   command = plan
 
