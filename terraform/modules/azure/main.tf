@@ -81,7 +81,7 @@ resource "azurerm_function_app_flex_consumption" "connector" {
   zip_deploy_file                   = var.package_file
   https_only                        = true
   public_network_access_enabled     = var.network == null
-  virtual_network_subnet_id         = try(var.network.subnet_id, null)
+  virtual_network_subnet_id         = try(var.network.subnet_id, null) # Flex Consumption sends all through it
   app_settings                      = merge(local.environment, local.host_settings, local.schedule)
   tags                              = var.tags
 
