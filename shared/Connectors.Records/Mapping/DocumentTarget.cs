@@ -12,9 +12,6 @@ internal sealed record DocumentTarget(string Path, ValueExpression Value)
     /// <summary>What the value must be; null for whatever it is.</summary>
     internal FieldType? Type { get; init; }
 
-    /// <summary>Whether a value of another type is written all the same, as it is.</summary>
-    internal bool TakesMisfits { get; init; }
-
     /// <summary>Whether elements of another type are left out of an array.</summary>
     internal bool OmitsMisfits { get; init; }
 
@@ -57,15 +54,7 @@ internal sealed record DocumentTarget(string Path, ValueExpression Value)
             return true;
         }
 
-        int before = output.Length;
-        if (Type.TryWrite(found, OmitsMisfits, output))
-        {
-            return true;
-        }
-
-        output.Truncate(before);
-        output.Write(found.Json);
-        return TakesMisfits;
+        return Type.TryWrite(found, OmitsMisfits, output);
     }
 }
 

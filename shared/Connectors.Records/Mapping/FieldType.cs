@@ -58,11 +58,12 @@ internal sealed class FieldType
     internal static FieldType Of(string name)
     {
         bool isList = name.StartsWith(ListStart, StringComparison.Ordinal);
-        return new FieldType((Element)Elements.IndexOf(isList ? name[ListStart.Length..^1] : name), isList);
+        return new FieldType((Element)Elements.IndexOf(ElementOf(name)), isList);
     }
 
-    /// <summary>The type of one element of an array; the type itself if it is not one of arrays.</summary>
-    internal FieldType OfElement() => new(element, isList: false);
+    /// <summary>The name of the type of one element of an array; the name itself if it is not one of arrays.</summary>
+    internal static string ElementOf(string name) =>
+        name.StartsWith(ListStart, StringComparison.Ordinal) ? name[ListStart.Length..^1] : name;
 
     /// <summary>Whether the value is what Logpush writes for "no time": 0, or the first second of the year 1.</summary>
     internal bool IsNothing(FieldValue value) =>

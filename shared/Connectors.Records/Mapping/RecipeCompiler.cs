@@ -80,7 +80,8 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
         "milliseconds" => new MillisecondsExpression(value),
         "text" => new TypedExpression(value, FieldType.Of("string")),
         "json" => new JsonExpression(value),
-        "number" => new TypedExpression(value, FieldType.Of("float")),
+        "whole" => new TypedExpression(value, FieldType.Of("int")),
+        "ip" => new TypedExpression(new AddressExpression(value), FieldType.Of("ip")),
         _ => new LetterExpression(value, isUpper: form == "upper", isHost: form == "host"),
     };
 

@@ -20,6 +20,14 @@ public enum UrlPart
 
     /// <summary><c>query</c>, without the question mark.</summary>
     Query,
+
+    /// <summary>
+    /// <c>example.com</c> of a text that begins with the host, as in a Host header: <c>example.com:8080/path</c>.
+    /// </summary>
+    Host,
+
+    /// <summary><c>8080</c> of such a text, a number.</summary>
+    HostPort,
 }
 
 /// <summary>A part of a URL.</summary>
@@ -28,7 +36,9 @@ internal sealed class UrlExpression(ValueExpression of, UrlPart part) : TextExpr
     private static readonly SearchValues<byte> SchemeBytes =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-."u8);
 
-    protected override ValueKind Kind => part == UrlPart.Port ? ValueKind.Number : ValueKind.String;
+    private readonly bool isPort = part is UrlPart.Port or UrlPart.HostPort;
+
+    protected override ValueKind Kind => isPort ? ValueKind.Number : ValueKind.String;
 
     protected override bool TryWrite(ReadOnlySpan<byte> text, ByteWriter output)
     {
@@ -38,7 +48,7 @@ internal sealed class UrlExpression(ValueExpression of, UrlPart part) : TextExpr
             return false;
         }
 
-        if (part == UrlPart.Port)
+        if (isPort)
         {
             output.Write(found);
         }
@@ -57,6 +67,11 @@ internal sealed class UrlExpression(ValueExpression of, UrlPart part) : TextExpr
         int question = url.IndexOf((byte)'?');
         ReadOnlySpan<byte> query = question < 0 ? [] : url[(question + 1)..];
         ReadOnlySpan<byte> rest = question < 0 ? url : url[..question];
+        if (part is UrlPart.Host or UrlPart.HostPort)
+        {
+            int end = rest.IndexOf((byte)'/');
+            return FindInAuthority(end < 0 ? rest : rest[..end], part);
+        }
 
         ReadOnlySpan<byte> scheme = Scheme(rest);
         rest = scheme.IsEmpty ? rest : rest[(scheme.Length + "://".Length)..];
@@ -79,21 +94,23 @@ internal sealed class UrlExpression(ValueExpression of, UrlPart part) : TextExpr
         return isScheme ? url[..end] : [];
     }
 
-    // user:password@domain:port
+    // user:password@domain:port; an IPv6 address without brackets has more than one colon and no port.
     private static ReadOnlySpan<byte> FindInAuthority(ReadOnlySpan<byte> authority, UrlPart part)
     {
         ReadOnlySpan<byte> host = authority[(authority.LastIndexOf((byte)'@') + 1)..];
-        int colon = host[(host.LastIndexOf((byte)']') + 1)..].LastIndexOf((byte)':');
-        colon = colon < 0 ? host.Length : colon + host.LastIndexOf((byte)']') + 1;
-        if (part == UrlPart.Domain)
+        int nameEnd = host.LastIndexOf((byte)']') + 1;
+        int colon = host[nameEnd..].IndexOf((byte)':') + nameEnd;
+        bool hasPort = colon >= nameEnd && host[nameEnd..].Count((byte)':') == 1;
+        colon = hasPort ? colon : host.Length;
+        if (part is UrlPart.Domain or UrlPart.Host)
         {
             return host[..colon];
         }
 
         const int longestPort = 5; // digits of 65535
         ReadOnlySpan<byte> port = colon < host.Length ? host[(colon + 1)..] : [];
-        bool isPort = port.Length is > 0 and <= longestPort && port[0] != '0'
+        bool isNumber = port.Length is > 0 and <= longestPort && port[0] != '0'
             && !port.ContainsAnyExceptInRange((byte)'0', (byte)'9');
-        return isPort ? port : [];
+        return isNumber ? port : [];
     }
 }

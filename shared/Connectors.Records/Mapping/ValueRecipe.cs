@@ -19,7 +19,7 @@ namespace Connectors.Records;
 /// where a star stands for any end, and what else it gives, also without a value · <c>{"of": r, "as": form}</c>:
 /// <c>length</c> characters of a text; <c>seconds</c>, <c>nanoseconds</c> of a number with a unit of time;
 /// <c>milliseconds</c> of a time, since 1970; <c>lower</c>, <c>upper</c>, <c>host</c> a text in that form; <c>text</c>,
-/// <c>number</c> the same value of that kind; <c>json</c> any value as JSON in a text.
+/// <c>whole</c> (a number), <c>ip</c> the same value, if it is of that kind; <c>json</c> any value as JSON in a text.
 /// </para>
 /// </remarks>
 public abstract record ValueRecipe
@@ -168,7 +168,8 @@ public sealed record TableRecipe(ValueRecipe Of, IReadOnlyDictionary<string, byt
 public sealed record FormRecipe(ValueRecipe Of, string Form) : ValueRecipe
 {
     internal static readonly string[] Forms =
-        ["length", "seconds", "nanoseconds", "milliseconds", "lower", "upper", "host", "text", "number", "json"];
+        ["length", "seconds", "nanoseconds", "milliseconds", "lower", "upper", "host", "text", "whole", "ip",
+        "json"];
 
     public override IEnumerable<string> References => Of.References;
 }

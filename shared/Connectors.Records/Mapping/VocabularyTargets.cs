@@ -25,17 +25,17 @@ internal sealed class VocabularyTargets(Dataset dataset, FieldNames names)
     }
 
     /// <summary>
-    /// What a destination's map makes of the dataset. A value that stands for itself has its type if it can; the
-    /// destination's names have no types that would refuse it.
+    /// What a destination's map makes of the dataset. A value has the type that the vocabulary gives its name; what is
+    /// of another type has no place there, and is of the rest.
     /// </summary>
     internal IEnumerable<DocumentTarget> Of(FieldMap map) => map.FieldsOf(dataset).Select(field =>
     {
-        string? name = (field.Value as NameRecipe)?.Name;
-        PlaceOwn(name);
+        bool isList = field.Value is AllRecipe;
         return new DocumentTarget(field.Key, compiler.CompileCommon(field.Value))
         {
-            Type = name is null ? null : TypeOf(name)?.OfElement(),
-            TakesMisfits = true,
+            Type = ElementTypeOf(field.Value) is { } type ? FieldType.Of(isList ? $"array[{type}]" : type) : null,
+            FieldId = PlaceOwn((field.Value as NameRecipe)?.Name),
+            OmitsMisfits = isList,
         };
     });
 
@@ -57,20 +57,34 @@ internal sealed class VocabularyTargets(Dataset dataset, FieldNames names)
     };
 
     // A time is written anew, and what is none is not written.
-    private void PlaceOwn(string? common)
+    private int PlaceOwn(string? common)
     {
-        if (dataset.Fields.FirstOrDefault(field => field.Common.Contains(common)) is { Type: not "time" } own)
+        if (common is null
+            || dataset.Fields.FirstOrDefault(field => field.Common.Contains(common)) is not { Type: not "time" } own)
         {
-            Placed.Add(names.Want(own.Name));
+            return FieldNames.None;
         }
+
+        int nameId = names.Want(own.Name);
+        Placed.Add(nameId);
+        return nameId;
     }
 
-    // An object goes to a destination as it is.
-    private FieldType? TypeOf(string common)
+    // The type of one value, also where the vocabulary has a list of them. An object goes to a destination as it is.
+    private string? ElementTypeOf(ValueRecipe recipe) => recipe switch
+    {
+        NameRecipe name => ElementTypeOf(name.Name),
+        FirstRecipe first => first.Choices.Select(ElementTypeOf).FirstOrDefault(type => type is not null),
+        AllRecipe all => all.Choices.Select(ElementTypeOf).FirstOrDefault(type => type is not null),
+        _ => null,
+    };
+
+    private string? ElementTypeOf(string common)
     {
         string? type = dataset.Fields.FirstOrDefault(field => field.Common.Contains(common))?.Type
             ?? dataset.DerivedTypes.GetValueOrDefault(common);
-        return type is null or "object" or "array[object]" ? null : FieldType.Of(type);
+        string? element = type is null ? null : FieldType.ElementOf(type);
+        return element is "object" ? null : element;
     }
 }
 

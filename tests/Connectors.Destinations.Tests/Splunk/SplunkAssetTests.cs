@@ -49,7 +49,7 @@ public sealed class SplunkAssetTests
     {
         Dictionary<string, string> fields = Stanzas("props.conf")["source::cloudflare:firewall_events"];
         Assert.Equal("\"ClientIP\" AS src", fields["FIELDALIAS-src"]);
-        Assert.StartsWith("case(tostring('Action')==\"block\", \"blocked\", ", fields["EVAL-action"]);
+        Assert.StartsWith("case(like(lower('Action'), \"block%\"), \"blocked\", ", fields["EVAL-action"]);
         Assert.EndsWith(", true(), \"allowed\")", fields["EVAL-action"]);
         Assert.Equal(["ids", "attack"], Stanzas("tags.conf")["eventtype=cloudflare_firewall_events"].Keys);
     }

@@ -100,6 +100,11 @@ internal sealed class SplunkExpression(string dataset)
                 : $"case({string.Join(", ", cases)})";
         }
 
+        if ((string?)recipe["part"] == "host")
+        {
+            return $"replace({value}, \"^(\\[[^]]*]|[^:/]*).*$\", \"\\1\")";
+        }
+
         return ((string?)recipe["as"], (string?)recipe["after"], (string?)recipe["before"]) switch
         {
             ("length", _, _) => $"len({value})",

@@ -28,6 +28,15 @@ internal static class EcsFields
         return (bool?)field?["array"] == true ? $"array[{type}]" : type;
     }
 
+    /// <summary>Fails where an event has a type that ECS expects of none of its categories.</summary>
+    internal static void AssertExpected(JObject document)
+    {
+        JToken expected = Fields["event.category"]!["expectedTypes"]!;
+        string[] types = [.. document["event"]!["category"]!.SelectMany(category => expected[(string)category!]!)
+            .Select(type => (string)type!)];
+        Assert.All(document["event"]!["type"]!, type => Assert.Contains((string)type!, types));
+    }
+
     /// <summary>Fails where a document has a name, a type or a value that ECS does not; what is under
     /// <c>cloudflare</c> is ours.</summary>
     internal static void AssertKept(JObject document)

@@ -22,10 +22,11 @@ public sealed class EcsTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_document_of_the_corpus_keeps_to_the_types_of_ECS(string name)
+    public void Every_document_of_the_corpus_keeps_to_ECS(string name)
     {
         List<string> documents = Corpus.Write(Corpus.Lines(name), names =>
             DocumentWriter.OfVocabulary(Corpus.Datasets.Find(name)!, names, keepsOriginal: false));
         Assert.All(documents, document => EcsFields.AssertKept(Corpus.Parse(document)));
+        Assert.All(documents, document => EcsFields.AssertExpected(Corpus.Parse(document)));
     }
 }

@@ -22,17 +22,22 @@ internal sealed class ReferenceMap(string dataset, string? rest, params string[]
     {
         var document = new JObject();
         var recipe = new ReferenceRecipe(name => vocabulary.Common(record, name), vocabulary.UnitOf);
+        HashSet<string?> misfits = [];
         JProperty[] targets = [.. map["models"]!.Where(IsForDataset).SelectMany(model =>
             ((JObject)model["fields"]!).Properties())];
         foreach (JProperty target in targets)
         {
             JToken? value = recipe.Evaluate(target.Value);
-            string? type =
-                target.Value.Type == JTokenType.String ? vocabulary.ElementTypeOf((string)target.Value!) : null;
+            string? type = vocabulary.ElementTypeOf(target.Value);
             bool isFlat = rest is null; // flat fields have no types
+            bool isList = target.Value is JObject verbs && verbs["all"] is not null;
             JToken? typed = value is null || isFlat || type is null or "object" ? value
-                : ReferenceType.Convert(value, type, omits: false) ?? value;
+                : ReferenceType.Convert(value, isList ? $"array[{type}]" : type, omits: isList);
             ReferenceVocabulary.Put(document, target.Name, typed);
+            if (value is not null && typed is null && target.Value is JValue name)
+            {
+                misfits.Add(vocabulary.FieldOf((string)name!));
+            }
         }
 
         if (rest is null)
@@ -43,7 +48,8 @@ internal sealed class ReferenceMap(string dataset, string? rest, params string[]
         HashSet<string?> named = [.. targets.Where(target => target.Value.Type == JTokenType.String)
             .Select(target => vocabulary.FieldOf((string)target.Value!))];
         var unmapped = new JObject(record.Properties()
-            .Where(field => !named.Contains(field.Name) && !ReferenceRecipe.IsEmpty(field.Value)));
+            .Where(field => !named.Contains(field.Name) || misfits.Contains(field.Name))
+            .Where(field => !ReferenceRecipe.IsEmpty(field.Value)));
         ReferenceVocabulary.Put(document, rest, unmapped);
         return document;
     }

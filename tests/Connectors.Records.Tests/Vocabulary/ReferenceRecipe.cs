@@ -79,7 +79,7 @@ internal sealed class ReferenceRecipe(Func<string, JToken?> resolve, Func<string
             return row?.Value ?? verbs["otherwise"];
         }
 
-        if ((string?)verbs["as"] is "seconds" or "nanoseconds" or "milliseconds" or "text" or "number" or "json")
+        if ((string?)verbs["as"] is "seconds" or "nanoseconds" or "milliseconds" or "text" or "whole" or "ip" or "json")
         {
             return InForm(value, of, (string)verbs["as"]!);
         }
@@ -111,8 +111,10 @@ internal sealed class ReferenceRecipe(Func<string, JToken?> resolve, Func<string
                 return value?.ToString(Newtonsoft.Json.Formatting.None);
             case "text":
                 return value is JValue ? Text(value) : null;
-            case "number":
-                return value is null ? null : ReferenceType.Convert(value, "float", omits: false);
+            case "whole":
+                return value is null ? null : ReferenceType.Convert(value, "int", omits: false);
+            case "ip":
+                return value is null ? null : ReferenceType.Convert(ReferenceType.Unmapped(value), "ip", omits: false);
             case "milliseconds":
                 return ReferenceTime.Parse(value) is { } time ? (long)(time / 1_000_000) : null;
         }
@@ -161,14 +163,17 @@ internal sealed class ReferenceRecipe(Func<string, JToken?> resolve, Func<string
     {
         Match match = Regex.Match(
             url, @"^(?:([A-Za-z][A-Za-z0-9+.\-]*)://([^/?#]*))?([^?#]*)(?:\?([^#]*))?", RegexOptions.Singleline);
-        string host = match.Groups[2].Value.Split('@')[^1];
-        Match port = Regex.Match(host, @":([^:\]]*)$", RegexOptions.Singleline);
+        string authority = part.StartsWith("host", StringComparison.Ordinal)
+            ? Regex.Match(url, "^[^/?#]*", RegexOptions.Singleline).Value : match.Groups[2].Value;
+        string host = authority.Split('@')[^1];
+        Match port = Regex.Match(host, @"^(?:.*\])?[^:\]]*:([^:\]]*)$", RegexOptions.Singleline);
+        string name = port.Success ? host[..(port.Groups[1].Index - 1)] : host;
         return part switch
         {
             "scheme" => match.Groups[1].Value,
             "path" => match.Groups[3].Value,
             "query" => match.Groups[4].Value,
-            "domain" => port.Success ? host[..port.Index] : host,
+            "domain" or "host" => name,
             _ => Regex.IsMatch(port.Groups[1].Value, "^[1-9][0-9]{0,4}\\z")
                 ? int.Parse(port.Groups[1].Value, CultureInfo.InvariantCulture) : null,
         };

@@ -17,6 +17,14 @@ internal static class ReferenceType
         return ReferenceRecipe.IsEmpty(converted) ? null : converted;
     }
 
+    /// <summary>An IPv4 address written as IPv6 as what it is.</summary>
+    internal static JToken Unmapped(JToken value)
+    {
+        string text = value.Type == JTokenType.String ? (string)value! : "";
+        bool isMapped = text.StartsWith("::ffff:", StringComparison.OrdinalIgnoreCase) && text.Contains('.');
+        return isMapped ? text["::ffff:".Length..] : value;
+    }
+
     private static JToken? ConvertAny(JToken value, string type, bool omits)
     {
         if (!type.StartsWith("array[", StringComparison.Ordinal))

@@ -82,8 +82,16 @@ internal sealed class ReferenceVocabulary(string dataset)
         .FirstOrDefault(field => (string)field["name"]! == name
             || CommonsOf(field).Contains(name))?["unit"] ?? (name == "event.duration" ? "ns" : null);
 
-    /// <summary>The type of one value of a name of the vocabulary, where the file says one.</summary>
-    internal string? ElementTypeOf(string common) =>
+    /// <summary>The type of one value of a recipe: of its name, or of the first of its names that has one.</summary>
+    internal string? ElementTypeOf(JToken recipe) => recipe switch
+    {
+        JValue name => ElementTypeOf((string)name!),
+        JObject verbs when (verbs["first"] ?? verbs["all"]) is JArray choices =>
+            choices.Select(ElementTypeOf).FirstOrDefault(type => type is not null),
+        _ => null,
+    };
+
+    private string? ElementTypeOf(string common) =>
         ((string?)(file["fields"]!.FirstOrDefault(field => CommonsOf(field).Contains(common))
             ?? file["derived"]!.FirstOrDefault(one => (string)one["common"]! == common))?["type"])?
         .Replace("array[", "", StringComparison.Ordinal).TrimEnd(']');
@@ -162,9 +170,7 @@ internal sealed class ReferenceVocabulary(string dataset)
         }
 
         string text = (string)value!;
-        bool isMapped = ((string)field["type"]!).Contains("ip", StringComparison.Ordinal)
-            && text.StartsWith("::ffff:", StringComparison.OrdinalIgnoreCase) && text.Contains('.');
-        return isMapped ? text["::ffff:".Length..]
+        return ((string)field["type"]!).Contains("ip", StringComparison.Ordinal) ? ReferenceType.Unmapped(value)
             : (string?)field["form"] is { } form ? ReferenceRecipe.Letters(System.Text.Encoding.UTF8.GetString(
                 System.Text.Encoding.UTF8.GetBytes(text)), form) : value;
     }
