@@ -205,6 +205,12 @@ internal sealed class FieldType
 
     private static bool TryWriteAddress(FieldValue value, ByteWriter output)
     {
+        if (AddressExpression.IsMapped(value) && IsAddress(value.Text))
+        {
+            AddressExpression.WriteUnmapped(value, output);
+            return true;
+        }
+
         output.Write(value.Json);
         return value.Kind == ValueKind.String && IsAddress(value.Text);
     }

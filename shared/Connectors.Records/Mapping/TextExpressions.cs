@@ -20,17 +20,24 @@ internal sealed class AddressExpression(ValueExpression of) : ValueExpression
             return false;
         }
 
-        bool isMapped = value.Kind == ValueKind.String && value.Text.Contains((byte)'.')
-            && Ascii.EqualsIgnoreCase(value.Text[..Math.Min(Mapped.Length, value.Text.Length)], Mapped);
-        if (isMapped)
+        if (IsMapped(value))
         {
             output.Clear();
-            JsonText.WriteString(value.Text[Mapped.Length..], output);
+            WriteUnmapped(value, output);
             value = new FieldValue(output.Written, ValueKind.String);
         }
 
         return true;
     }
+
+    /// <summary>Whether it is an IPv4 address that is written as IPv6.</summary>
+    internal static bool IsMapped(FieldValue value) => value.Kind == ValueKind.String
+        && value.Text.Contains((byte)'.')
+        && Ascii.EqualsIgnoreCase(value.Text[..Math.Min(Mapped.Length, value.Text.Length)], Mapped);
+
+    /// <summary>Writes a mapped address as the IPv4 address that it is.</summary>
+    internal static void WriteUnmapped(FieldValue value, ByteWriter output) =>
+        JsonText.WriteString(value.Text[Mapped.Length..], output);
 }
 
 /// <summary>An expression that makes something of a text: of what it means, not of how it is escaped.</summary>

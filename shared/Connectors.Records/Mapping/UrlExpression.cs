@@ -15,7 +15,7 @@ public enum UrlPart
     /// <summary><c>8080</c>, a number.</summary>
     Port,
 
-    /// <summary><c>/path</c></summary>
+    /// <summary><c>/path</c>; without a scheme only what begins with a slash.</summary>
     Path,
 
     /// <summary><c>query</c>, without the question mark.</summary>
@@ -80,6 +80,7 @@ internal sealed class UrlExpression(ValueExpression of, UrlPart part) : TextExpr
         return part switch
         {
             UrlPart.Scheme => scheme,
+            UrlPart.Path when scheme.IsEmpty && !rest.StartsWith((byte)'/') => [], // data:text/html,...
             UrlPart.Path => rest[authorityEnd..],
             UrlPart.Query => query,
             _ => FindInAuthority(rest[..authorityEnd], part),

@@ -171,7 +171,7 @@ internal sealed class ReferenceRecipe(Func<string, JToken?> resolve, Func<string
         return part switch
         {
             "scheme" => match.Groups[1].Value,
-            "path" => match.Groups[3].Value,
+            "path" => match.Groups[1].Success || url.StartsWith('/') ? match.Groups[3].Value : "",
             "query" => match.Groups[4].Value,
             "domain" or "host" => name,
             _ => Regex.IsMatch(port.Groups[1].Value, "^[1-9][0-9]{0,4}\\z")

@@ -49,7 +49,7 @@ internal static class ReferenceType
         "float" => Fraction(value),
         "bool" => value.Type == JTokenType.Boolean ? value : (string?)value switch { "true" => true, "false" =>
             false, _ => null },
-        "ip" => value.Type == JTokenType.String && IsAddress((string)value!) ? value : null,
+        "ip" => value.Type == JTokenType.String && IsAddress((string)value!) ? Unmapped(value) : null,
         _ => ReferenceTime.Parse(value) is { } time ? ReferenceTime.Write(time) : null,
     };
 
