@@ -51,7 +51,7 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
     {
         NameRecipe name => resolve(name.Name),
         ConstantRecipe constant => new ConstantExpression(constant.Json),
-        FirstRecipe first => new FirstExpression(CompileAll(first.Choices, resolve)),
+        FirstRecipe first => First([.. CompileAll(first.Choices, resolve).Where(choice => !IsNothing(choice))]),
         AllRecipe all => new AllExpression(CompileAll(all.Choices, resolve)),
         SumRecipe sum => new SumExpression(CompileAll(sum.Terms, resolve)),
         ElapsedRecipe elapsed => new ElapsedExpression(Compile(elapsed.Start, resolve), Compile(elapsed.End, resolve)),
@@ -61,19 +61,34 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
             new AroundExpression(Compile(before.Of, resolve), Encoding.UTF8.GetBytes(before.Mark), isBehind: false),
         StartingRecipe starting => new StartingExpression(
             Compile(starting.Of, resolve), [.. starting.Starts.Select(Encoding.UTF8.GetBytes)]),
+        PartRecipe { Part: UrlPart.Host or UrlPart.HostPort } part =>
+            new HostExpression(Compile(part.Of, resolve), part.Part),
         PartRecipe part => new UrlExpression(Compile(part.Of, resolve), part.Part),
         FormRecipe form => InForm(Compile(form.Of, resolve), form.Form),
-        TableRecipe table => new TableExpression(
-            Compile(table.Of, resolve),
-            table.Rows.Select(row => (Encoding.UTF8.GetBytes(row.Key), row.Value)),
-            table.Otherwise),
+        TableRecipe table => InTable(Compile(table.Of, resolve), table),
         TemplateRecipe template =>
             new TemplateExpression([.. template.Parts.Select(part => CompilePart(part, resolve))]),
         _ => throw new NotSupportedException(recipe.GetType().Name),
     };
 
+    // Most of a destination's names are not those of every dataset: what can have no value is left out at the start.
+    internal static bool IsNothing(ValueExpression value) => value is ConstantExpression { IsNothing: true };
+
+    private static ValueExpression First(ValueExpression[] choices) => choices switch
+    {
+        [] => new ConstantExpression(null),
+        [ValueExpression only] => only,
+        _ => new FirstExpression(choices),
+    };
+
+    private static ValueExpression InTable(ValueExpression value, TableRecipe table) => IsNothing(value)
+        ? new ConstantExpression(table.Otherwise)
+        : new TableExpression(
+            value, table.Rows.Select(row => (Encoding.UTF8.GetBytes(row.Key), row.Value)), table.Otherwise);
+
     private static ValueExpression InForm(ValueExpression value, string form) => form switch
     {
+        _ when IsNothing(value) => value,
         "length" => new LengthExpression(value),
         "seconds" => new SecondsExpression(value),
         "nanoseconds" => new NanosecondsExpression(value),

@@ -32,7 +32,7 @@ internal sealed class AddressExpression(ValueExpression of) : ValueExpression
 
     /// <summary>Whether it is an IPv4 address that is written as IPv6.</summary>
     internal static bool IsMapped(FieldValue value) => value.Kind == ValueKind.String
-        && value.Text.Contains((byte)'.')
+        && value.Text is [(byte)':', ..] && value.Text.Contains((byte)'.')
         && Ascii.EqualsIgnoreCase(value.Text[..Math.Min(Mapped.Length, value.Text.Length)], Mapped);
 
     /// <summary>Writes a mapped address as the IPv4 address that it is.</summary>

@@ -30,6 +30,27 @@ public enum UrlPart
     HostPort,
 }
 
+/// <summary>
+/// The host or port of a text that begins with a host; most such texts are a name and nothing else, and are not looked
+/// at twice.
+/// </summary>
+internal sealed class HostExpression(ValueExpression of, UrlPart part) : ValueExpression
+{
+    private static readonly SearchValues<byte> Marks = SearchValues.Create(":/?#@[]\\"u8);
+
+    private readonly UrlExpression others = new(of, part);
+
+    internal override bool TryGet(RecordView record, out FieldValue value)
+    {
+        if (of.TryGet(record, out value) && value.Kind == ValueKind.String && !value.Text.ContainsAny(Marks))
+        {
+            return part == UrlPart.Host;
+        }
+
+        return others.TryGet(record, out value);
+    }
+}
+
 /// <summary>A part of a URL.</summary>
 internal sealed class UrlExpression(ValueExpression of, UrlPart part) : TextExpression(of)
 {

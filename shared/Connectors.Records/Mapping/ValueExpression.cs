@@ -41,6 +41,9 @@ internal sealed class ConstantExpression(byte[]? json) : ValueExpression
 {
     private readonly ValueKind kind = json is null ? ValueKind.Null : FieldValue.KindOf(json[0]);
 
+    /// <summary>Whether there is never a value.</summary>
+    internal bool IsNothing => json is null;
+
     internal override bool TryGet(RecordView record, out FieldValue value)
     {
         value = new FieldValue(json, kind);
