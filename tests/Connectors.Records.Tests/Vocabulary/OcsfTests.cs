@@ -66,7 +66,8 @@ public sealed class OcsfTests
         {
             string path = start + attribute.Name;
             JToken? member = value[attribute.Name];
-            Assert.True(member is not null || (bool?)attribute.Value["required"] != true, $"{path} is missing: {value}");
+            bool isRequired = (bool?)attribute.Value["required"] == true;
+            Assert.True(member is not null || !isRequired, $"{path} is missing: {value}");
             foreach (JObject one in (member is JArray list ? [.. list] : new[] { member }).OfType<JObject>())
             {
                 AssertRequired(one, (JObject)Schema["objects"]![(string)attribute.Value["type"]!]!, path + ".");
