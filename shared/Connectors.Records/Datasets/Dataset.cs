@@ -4,7 +4,8 @@ namespace Connectors.Records;
 /// <param name="Name">As it stands in a record; case matters.</param>
 /// <param name="Type">
 /// What its value is in the vocabulary: <c>string</c>, <c>int</c>, <c>float</c>, <c>bool</c>, <c>ip</c>, <c>time</c>,
-/// <c>object</c> (of any shape, indexed as one flattened field) or <c>array[...]</c> of them.
+/// <c>port</c> (from 1 to 65535; 0 is none), <c>object</c> (of any shape, indexed as one flattened field) or
+/// <c>array[...]</c> of them.
 /// </param>
 /// <param name="Unit"><c>bytes</c>, <c>ns</c>, <c>us</c>, <c>ms</c>, <c>s</c>, or null where a number has none.</param>
 /// <param name="Common">Its names in the common vocabulary, most often one.</param>

@@ -15,7 +15,7 @@ internal sealed class FieldType
     private const int DotsOfIPv4 = 3;
 
     // In the order of Element.
-    private static readonly string[] Elements = ["string", "int", "float", "bool", "ip", "time", "object"];
+    private static readonly string[] Elements = ["string", "int", "float", "bool", "ip", "time", "object", "port"];
 
     private static readonly SearchValues<byte> AddressBytes = SearchValues.Create("0123456789abcdefABCDEF:."u8);
 
@@ -45,6 +45,7 @@ internal sealed class FieldType
         Address,
         Time,
         Object,
+        Port,
     }
 
     /// <summary>The names of all types: <c>int</c>, <c>array[int]</c> and so on.</summary>
@@ -65,9 +66,15 @@ internal sealed class FieldType
     internal static string ElementOf(string name) =>
         name.StartsWith(ListStart, StringComparison.Ordinal) ? name[ListStart.Length..^1] : name;
 
-    /// <summary>Whether the value is what Logpush writes for "no time": 0, or the first second of the year 1.</summary>
-    internal bool IsNothing(FieldValue value) =>
-        element == Element.Time && (value.Text.SequenceEqual("0"u8) || value.Text.StartsWith("0001-01-01"u8));
+    /// <summary>
+    /// Whether the value is what Logpush writes for "no time": 0, or the first second of the year 1; or for "no port": 0.
+    /// </summary>
+    internal bool IsNothing(FieldValue value) => element switch
+    {
+        Element.Time => value.Text.SequenceEqual("0"u8) || value.Text.StartsWith("0001-01-01"u8),
+        Element.Port => TryGetWhole(value, out long port) && port == 0,
+        _ => false,
+    };
 
     /// <summary>
     /// Whether the value is known at a glance to be of this type, so that it is written as it is: saves most fields the
@@ -151,11 +158,12 @@ internal sealed class FieldType
     private bool TryWriteElement(FieldValue value, ByteWriter output) => element switch
     {
         Element.Text => TryWriteText(value, output),
-        Element.Whole => TryWriteWhole(value, output),
+        Element.Whole => TryWriteWhole(value, long.MinValue, long.MaxValue, output),
         Element.Fraction => TryWriteFraction(value, output),
         Element.Truth => TryWriteTruth(value, output),
         Element.Address => TryWriteAddress(value, output),
         Element.Time => TryWriteTime(value, output),
+        Element.Port => TryWriteWhole(value, 1, ushort.MaxValue, output),
         _ => TryWriteObject(value, output),
     };
 
@@ -173,19 +181,19 @@ internal sealed class FieldType
         return value.Kind is not (ValueKind.Object or ValueKind.Array);
     }
 
-    // What does not fit into 64 bits is no whole number to any destination.
-    private static bool TryWriteWhole(FieldValue value, ByteWriter output)
+    private static bool TryWriteWhole(FieldValue value, long least, long most, ByteWriter output)
     {
-        bool isWhole = value.Kind is ValueKind.Number or ValueKind.String
-            && Utf8Parser.TryParse(value.Text, out long number, out int used) && used == value.Text.Length
-            && Write(number, output);
+        bool isWhole = TryGetWhole(value, out long number) && number >= least && number <= most;
+        output.WriteNumber(number);
         return isWhole;
+    }
 
-        static bool Write(long number, ByteWriter output)
-        {
-            output.WriteNumber(number);
-            return true;
-        }
+    // What does not fit into 64 bits is no whole number to any destination.
+    private static bool TryGetWhole(FieldValue value, out long number)
+    {
+        number = 0;
+        return value.Kind is ValueKind.Number or ValueKind.String
+            && Utf8Parser.TryParse(value.Text, out number, out int used) && used == value.Text.Length;
     }
 
     private static bool TryWriteFraction(FieldValue value, ByteWriter output)

@@ -138,7 +138,7 @@ internal static class FieldValues
                 moment.WriteTime(output, isEnd: field.Name.Contains("End", StringComparison.Ordinal)),
             "int" when field.Unit == "bytes" => WriteSize,
             "int" when field.Unit is not null => LongTail(400),
-            "int" => LongTail(20),
+            "int" or "port" => LongTail(20),
             "float" => Json("0", "0.5", "12.25"),
             "bool" => Json("false", "false", "false", "true"),
             "object" => Constant("{}"),

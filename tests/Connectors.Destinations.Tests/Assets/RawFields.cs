@@ -42,5 +42,5 @@ internal static class RawFields
         _ => null,
     };
 
-    private static bool IsPlain(string type) => type is "string" or "int" or "ip" or "bool";
+    private static bool IsPlain(string type) => type is "string" or "int" or "port" or "ip" or "bool";
 }

@@ -48,7 +48,7 @@ internal static class ElasticMappings
         return (type.StartsWith("array[", StringComparison.Ordinal) ? type[6..^1] : type) switch
         {
             "string" => Keyword(),
-            "int" => new JObject { ["type"] = "long" },
+            "int" or "port" => new JObject { ["type"] = "long" },
             "float" => new JObject { ["type"] = "double" },
             "bool" => new JObject { ["type"] = "boolean" },
             "ip" => new JObject { ["type"] = "ip" },

@@ -34,7 +34,8 @@ internal sealed class ReferenceMap(string dataset, string? rest, params string[]
             JToken? typed = value is null || isFlat || type is null or "object" ? value
                 : ReferenceType.Convert(value, isList ? $"array[{type}]" : type, omits: isList);
             ReferenceVocabulary.Put(document, target.Name, typed);
-            if (value is not null && typed is null && target.Value is JValue name)
+            if (value is not null && typed is null && !ReferenceType.IsNothing(value, type)
+                && target.Value is JValue name)
             {
                 misfits.Add(vocabulary.FieldOf((string)name!));
             }

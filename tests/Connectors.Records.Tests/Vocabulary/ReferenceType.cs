@@ -17,6 +17,15 @@ internal static class ReferenceType
         return ReferenceRecipe.IsEmpty(converted) ? null : converted;
     }
 
+    /// <summary>Whether a value says that there is none.</summary>
+    internal static bool IsNothing(JToken value, string? type) => value is JValue && type switch
+    {
+        "time" => ReferenceRecipe.Text(value) == "0"
+            || ReferenceRecipe.Text(value).StartsWith("0001-01-01", StringComparison.Ordinal),
+        "port" => Whole(value) is { } port && (long)port == 0,
+        _ => false,
+    };
+
     /// <summary>An IPv4 address written as IPv6 as what it is.</summary>
     internal static JToken Unmapped(JToken value)
     {
@@ -46,6 +55,7 @@ internal static class ReferenceType
         _ when value is JContainer => null,
         "string" => ReferenceRecipe.Text(value),
         "int" => Whole(value),
+        "port" => Whole(value) is { } port && (long)port is >= 1 and <= 65_535 ? port : null,
         "float" => Fraction(value),
         "bool" => value.Type == JTokenType.Boolean ? value : (string?)value switch { "true" => true, "false" =>
             false, _ => null },

@@ -124,9 +124,7 @@ internal sealed class ReferenceVocabulary(string dataset)
     {
         string type = (string)field["type"]!;
         JToken? value = Field(record, (string)field["name"]!);
-        bool isNoTime = type == "time" && value is JValue && (ReferenceRecipe.Text(value) == "0"
-            || ReferenceRecipe.Text(value).StartsWith("0001-01-01", StringComparison.Ordinal));
-        if (value is null || isNoTime)
+        if (value is null || ReferenceType.IsNothing(value, type))
         {
             return;
         }
