@@ -67,7 +67,8 @@ internal sealed class FieldType
         name.StartsWith(ListStart, StringComparison.Ordinal) ? name[ListStart.Length..^1] : name;
 
     /// <summary>
-    /// Whether the value is what Logpush writes for "no time": 0, or the first second of the year 1; or for "no port": 0.
+    /// Whether the value is what Logpush writes for "no time": 0, or the first second of the year 1; or for "no port":
+    /// 0.
     /// </summary>
     internal bool IsNothing(FieldValue value) => element switch
     {
