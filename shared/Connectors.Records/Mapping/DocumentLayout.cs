@@ -37,26 +37,46 @@ internal static class DocumentLayout
         })];
     }
 
-    private static DocumentTarget Place(DocumentTarget target, string[] names, string[] before)
+    /// <summary>How each target is reached from any other.</summary>
+    /// <param name="targets">Targets that <see cref="Arrange"/> has arranged.</param>
+    /// <param name="texts">Receives the texts of all steps, and bytes behind them that may be read.</param>
+    internal static DocumentStep[] Steps(DocumentTarget[] targets, ByteWriter texts)
     {
-        int shared = 0;
-        while (shared < names.Length && shared < before.Length && names[shared] == before[shared])
+        const int firstOfNone = short.MaxValue; // numbers from here on are of no group
+        Dictionary<string, ushort> numbers = new(StringComparer.Ordinal);
+        Span<ushort> groups = stackalloc ushort[DocumentStep.MostGroups + 1];
+        var steps = new DocumentStep[targets.Length];
+        for (int index = 0; index < targets.Length; index++)
         {
-            shared++;
+            groups.Fill((ushort)(firstOfNone + index));
+            string[] names = targets[index].Path.Split('.');
+            for (int group = 0; group < names.Length - 1; group++)
+            {
+                string path = string.Join('.', names[..(group + 1)]);
+                numbers.TryAdd(path, (ushort)numbers.Count);
+                groups[group] = numbers[path];
+            }
+
+            steps[index] = new DocumentStep(targets[index], groups, texts);
         }
 
-        if (shared == before.Length && before.Length > 0)
+        texts.GetSpan(DocumentStep.CopiedBytes).Clear();
+        texts.Advance(DocumentStep.CopiedBytes);
+        return steps;
+    }
+
+    private static DocumentTarget Place(DocumentTarget target, string[] names, string[] before)
+    {
+        if (before.Length > 0 && names.AsSpan().StartsWith(before))
         {
             throw new InvalidDataException($"'{string.Join('.', before)}' is a value and a group, or a value twice");
         }
 
-        return target with
-        {
-            Groups = [.. names[..^1].Select(Group)],
-            Name = Member(names[^1]),
-            NextName = [(byte)',', .. Member(names[^1])],
-            Shared = Math.Min(shared, names.Length - 1),
-        };
+        DocumentTarget placed = target with { Groups = [.. names[..^1].Select(Group)], Name = Member(names[^1]) };
+        bool fits = placed.Groups.Length <= DocumentStep.MostGroups
+            && placed.Groups.Sum(group => group.Start.Length) + placed.Name.Length <= DocumentStep.MostTextBytes;
+        return fits ? placed : throw new InvalidDataException(
+            $"'{target.Path}' has more than {DocumentStep.MostGroups} groups or {DocumentStep.MostTextBytes} bytes");
     }
 
     private static DocumentGroup Group(string name) => name.EndsWith(ArrayMark, StringComparison.Ordinal)

@@ -2,49 +2,16 @@ namespace Connectors.Records;
 
 /// <summary>
 /// What of a record has no place of its own in a document: fields that nobody knows, and values of another type than
-/// their place takes. Belongs to one batch, as the names do; not for several threads.
+/// their place takes.
 /// </summary>
-internal sealed class DocumentRest
+internal static class DocumentRest
 {
-    private readonly bool[] isPlaced = new bool[FieldNames.Capacity];
-    private readonly List<int> misfits = [];
-    private int[] chosen = new int[FieldNames.Capacity]; // fields of a record that are the rest
-
-    /// <param name="names">The field names of the batch; all are asked for.</param>
-    /// <param name="placed">The numbers of the fields that have a place.</param>
-    internal DocumentRest(FieldNames names, IEnumerable<int> placed)
-    {
-        names.WantAll();
-        foreach (int nameId in placed)
-        {
-            isPlaced[nameId] = true;
-        }
-    }
-
-    /// <summary>To be called before each record.</summary>
-    internal void Begin()
-    {
-        foreach (int nameId in misfits)
-        {
-            isPlaced[nameId] = true;
-        }
-
-        misfits.Clear();
-    }
-
-    /// <summary>Takes a field of this record whose value does not fit into its place.</summary>
-    internal void Add(int nameId)
-    {
-        if (nameId != FieldNames.None && isPlaced[nameId])
-        {
-            isPlaced[nameId] = false;
-            misfits.Add(nameId);
-        }
-    }
-
     /// <summary>Writes the fields as one object, names and values as they stand in the record.</summary>
+    /// <param name="chosen">The fields' places in <see cref="RecordFields.All"/>.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="output">Where the object goes.</param>
     /// <returns>False when there are none: what was written then has no meaning.</returns>
-    internal bool TryWrite(RecordView record, ByteWriter output)
+    internal static bool TryWrite(ReadOnlySpan<int> chosen, RecordView record, ByteWriter output)
     {
         output.Write((byte)'{');
         int first = output.Length;
@@ -52,10 +19,10 @@ internal sealed class DocumentRest
         ReadOnlySpan<FieldSlice> all = record.Fields.All;
         int start = 0; // of members that stand side by side in the record, and are written in one piece
         int end = 0;
-        foreach (int index in Choose(record.Fields))
+        foreach (int index in chosen)
         {
             ref readonly FieldSlice field = ref all[index];
-            if (new FieldValue(field.Value(text), field.Kind).IsEmpty)
+            if (!record.Fields.IsLastOfName(index) || new FieldValue(field.Value(text), field.Kind).IsEmpty)
             {
                 continue;
             }
@@ -78,27 +45,6 @@ internal sealed class DocumentRest
         Write(text[start..end], first, output);
         output.Write((byte)'}');
         return output.Length > first + 1;
-    }
-
-    // Without a jump: which fields of a record are empty is not to be foreseen.
-    private ReadOnlySpan<int> Choose(RecordFields fields)
-    {
-        ReadOnlySpan<FieldSlice> all = fields.All;
-        if (all.Length > chosen.Length)
-        {
-            chosen = new int[2 * all.Length];
-        }
-
-        int count = 0;
-        for (int index = 0; index < all.Length; index++)
-        {
-            ref readonly FieldSlice field = ref all[index];
-            bool hasPlace = field.NameId >= 0 & isPlaced[field.NameId & (FieldNames.Capacity - 1)];
-            chosen[count] = index;
-            count += !hasPlace & fields.IsLastOfName(index) & !field.IsPlainlyEmpty ? 1 : 0;
-        }
-
-        return chosen.AsSpan(0, count);
     }
 
     private static void Write(ReadOnlySpan<byte> members, int first, ByteWriter output)

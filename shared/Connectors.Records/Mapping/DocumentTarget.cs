@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Connectors.Records;
 
 /// <summary>One place in a document, and the value that goes there.</summary>
@@ -7,8 +5,6 @@ namespace Connectors.Records;
 /// <param name="Value">The value.</param>
 internal sealed record DocumentTarget(string Path, ValueExpression Value)
 {
-    private readonly FieldExpression? own = Value as FieldExpression;
-
     /// <summary>What the value must be; null for whatever it is.</summary>
     internal FieldType? Type { get; init; }
 
@@ -21,24 +17,16 @@ internal sealed record DocumentTarget(string Path, ValueExpression Value)
     /// <summary>
     /// The field without which there is no value, or <see cref="FieldNames.None"/> when there may be one without it.
     /// </summary>
-    internal int NeededId => own?.NameId ?? FieldNames.None;
+    internal int NeededId => Value.NeededId;
+
+    /// <summary>The kinds of value that are written as they stand in the record, one bit for each.</summary>
+    internal byte PlainKinds => Value is FieldExpression ? Type?.PlainKinds ?? FieldType.AllPlainKinds : (byte)0;
 
     /// <summary>The groups around it, from the outside in.</summary>
     internal DocumentGroup[] Groups { get; init; } = [];
 
     /// <summary>Its own name as <c>"name":</c>.</summary>
     internal byte[] Name { get; init; } = [];
-
-    /// <summary>Its own name behind another member of its group, as <c>,"name":</c>.</summary>
-    internal byte[] NextName { get; init; } = [];
-
-    /// <summary>How many of the groups, from the outside in, are those of the target before it.</summary>
-    internal int Shared { get; init; }
-
-    /// <summary>Finds the value; most are those of a field, which is then not called but inlined.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool TryGet(RecordView record, out FieldValue value) =>
-        own is null ? Value.TryGet(record, out value) : own.TryGet(record, out value);
 
     /// <summary>Whether the value says that there is none.</summary>
     internal bool IsNothing(FieldValue found) => Type?.IsNothing(found) ?? false;
@@ -48,7 +36,7 @@ internal sealed record DocumentTarget(string Path, ValueExpression Value)
     /// </summary>
     internal bool TryWrite(FieldValue found, ByteWriter output)
     {
-        if (Type is null || Type.IsPlain(found))
+        if (Type is null)
         {
             output.Write(found.Json);
             return true;

@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Connectors.Records;
 
 /// <summary>
@@ -7,21 +11,21 @@ namespace Connectors.Records;
 /// </summary>
 public sealed class DocumentWriter
 {
-    private readonly DocumentTarget[] targets;
-    private readonly (short NeededId, short Shared)[] conditions; // of the targets
-    private readonly (short Target, short Shared)[] candidates; // targets that may have a value in a record
-    private readonly DocumentTarget? restTarget;
-    private readonly DocumentRest? rest;
-    private short sharedAtEnd; // groups that all targets behind the last candidate share
+    private const int UsualTextBytes = 8 * 1024;
 
-    private DocumentWriter(IEnumerable<DocumentTarget> targets, string? restPath, DocumentRest? rest)
+    private readonly DocumentTarget[] targets; // all but the rest
+    private readonly DocumentStep[] steps; // to each target; then to the rest, if there is one; then before the first
+    private readonly ByteWriter texts = new(UsualTextBytes); // of the steps
+    private readonly DocumentChoice choice;
+    private readonly bool hasRest;
+
+    private DocumentWriter(IEnumerable<DocumentTarget> targets, string? restPath, IReadOnlySet<int> placed)
     {
+        hasRest = restPath is not null;
         DocumentTarget[] arranged = DocumentLayout.Arrange(targets, restPath);
-        this.targets = restPath is null ? arranged : arranged[..^1];
-        conditions = [.. this.targets.Select(target => ((short)target.NeededId, (short)target.Shared))];
-        candidates = new (short, short)[this.targets.Length];
-        restTarget = restPath is null ? null : arranged[^1];
-        this.rest = rest;
+        this.targets = hasRest ? arranged[..^1] : arranged;
+        steps = [.. DocumentLayout.Steps(arranged, texts), DocumentStep.Start];
+        choice = new DocumentChoice(this.targets, nameId => hasRest && !placed.Contains(nameId));
     }
 
     /// <summary>
@@ -36,7 +40,8 @@ public sealed class DocumentWriter
     {
         var source = new VocabularyTargets(dataset, names);
         DocumentTarget[] targets = [.. source.All(keepsOriginal)];
-        return new DocumentWriter(targets, dataset.OtherName, new DocumentRest(names, source.Placed));
+        names.WantAll();
+        return new DocumentWriter(targets, dataset.OtherName, source.Placed);
     }
 
     /// <summary>A document of a destination's own names.</summary>
@@ -51,7 +56,12 @@ public sealed class DocumentWriter
     {
         var source = new VocabularyTargets(dataset, names);
         DocumentTarget[] targets = [.. source.Of(map)];
-        return new DocumentWriter(targets, rest, rest is null ? null : new DocumentRest(names, source.Placed));
+        if (rest is not null)
+        {
+            names.WantAll();
+        }
+
+        return new DocumentWriter(targets, rest, source.Placed);
     }
 
     /// <summary>Writes the document.</summary>
@@ -67,107 +77,98 @@ public sealed class DocumentWriter
     /// </summary>
     public void WriteMembers(RecordView record, ByteWriter output)
     {
-        rest?.Begin();
-        DocumentTarget? last = null; // the target written last: its groups are open
-        int shared = 0; // of these, the ones that the next target stands in too
-        foreach ((short candidate, short sharedBefore) in FindCandidates(record.Fields))
+        choice.Choose(record.Fields);
+        ref readonly DocumentStep last = ref steps[^1];
+        int comma = output.Written[^1] == '{' ? 0 : 1;
+        for (int first = 0; first < targets.Length; first += DocumentChoice.Together)
         {
-            DocumentTarget target = targets[candidate];
-            shared = Math.Min(shared, sharedBefore);
-            if (!target.TryGet(record, out FieldValue value))
+            for (uint candidates = choice.From(first); candidates != 0; candidates &= candidates - 1)
             {
-                continue;
+                int index = first + BitOperations.TrailingZeroCount(candidates);
+                ref readonly DocumentStep step = ref steps[index];
+                if (TryWritePlain(index, record, last, comma, output) || TryWrite(index, record, last, comma, output))
+                {
+                    last = ref step;
+                    comma = 1;
+                }
             }
+        }
 
-            int before = output.Length;
-            Open(target, last, shared, output);
-            if (target.TryWrite(value, output))
-            {
-                last = target;
-                shared = target.Groups.Length;
-                continue;
-            }
+        if (hasRest && TryWriteRest(record, last, comma, output))
+        {
+            last = ref steps[^2];
+        }
 
+        last.End(output);
+    }
+
+    // Writes a field that is known at a glance to be right as it stands; which most are.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryWritePlain(int index, RecordView record, in DocumentStep last, int comma, ByteWriter output)
+    {
+        ref readonly DocumentStep step = ref steps[index];
+        if (!step.TakesFields)
+        {
+            return false;
+        }
+
+        ref readonly FieldSlice field = ref record.Fields.All[choice.Place(index)];
+        ReadOnlySpan<byte> window = record.Bytes[field.ValueStart..];
+        int length = field.ValueEnd - field.ValueStart;
+        ref byte json = ref MemoryMarshal.GetReference(window);
+        if (window.Length - length < DocumentStep.CopiedBytes || !step.Takes(field.Kind, ref json, length))
+        {
+            return false;
+        }
+
+        ref byte room = ref MemoryMarshal.GetReference(
+            output.GetSpan(DocumentStep.Room + length + DocumentStep.CopiedBytes));
+        nint reached = step.Reach(last, comma, ref MemoryMarshal.GetReference(texts.Written), ref room);
+        DocumentStep.Copy(ref json, ref Unsafe.Add(ref room, reached), length);
+        output.Advance((int)reached + length);
+        return true;
+    }
+
+    private bool TryWrite(int index, RecordView record, in DocumentStep last, int comma, ByteWriter output)
+    {
+        DocumentTarget target = targets[index];
+        if (!target.Value.TryGet(record, out FieldValue value))
+        {
+            return false;
+        }
+
+        int before = output.Length;
+        Reach(steps[index], last, comma, output);
+        if (target.TryWrite(value, output))
+        {
+            return true;
+        }
+
+        output.Truncate(before);
+        if (hasRest && target.FieldId != FieldNames.None && !target.IsNothing(value))
+        {
+            choice.AddRest(record.Fields.IndexOf(target.FieldId));
+        }
+
+        return false;
+    }
+
+    private bool TryWriteRest(RecordView record, in DocumentStep last, int comma, ByteWriter output)
+    {
+        int before = output.Length;
+        Reach(steps[^2], last, comma, output);
+        bool isWritten = DocumentRest.TryWrite(choice.Rest, record, output);
+        if (!isWritten)
+        {
             output.Truncate(before);
-            if (!target.IsNothing(value))
-            {
-                rest?.Add(target.FieldId);
-            }
         }
 
-        if (restTarget is not null)
-        {
-            int before = output.Length;
-            shared = Math.Min(shared, Math.Min(sharedAtEnd, restTarget.Shared));
-            Open(restTarget, last, shared, output);
-            if (rest!.TryWrite(record, output))
-            {
-                last = restTarget;
-            }
-            else
-            {
-                output.Truncate(before);
-            }
-        }
-
-        Close(last, 0, output);
+        return isWritten;
     }
 
-    // Most records leave many fields empty, and each time others: so what is not there is passed over without a jump.
-    // Each candidate comes with how many groups it shares with all targets since the candidate before it.
-    private ReadOnlySpan<(short Target, short Shared)> FindCandidates(RecordFields fields)
+    private void Reach(in DocumentStep step, in DocumentStep last, int comma, ByteWriter output)
     {
-        int count = 0;
-        short shared = short.MaxValue;
-        for (int index = 0; index < conditions.Length; index++)
-        {
-            (short neededId, short sharedBefore) = conditions[index];
-            shared = Math.Min(shared, sharedBefore);
-            candidates[count] = ((short)index, shared);
-            bool isCandidate = fields.MayHaveValue(neededId);
-            count += isCandidate ? 1 : 0;
-            shared = isCandidate ? short.MaxValue : shared;
-        }
-
-        sharedAtEnd = shared;
-        return candidates.AsSpan(0, count);
-    }
-
-    // Closes the groups that the target is not in, opens those that it is in, and writes its name.
-    private static void Open(DocumentTarget target, DocumentTarget? last, int shared, ByteWriter output)
-    {
-        bool isInSameGroup = shared == target.Groups.Length && shared == last?.Groups.Length;
-        if (isInSameGroup)
-        {
-            output.Write(target.NextName);
-            return;
-        }
-
-        Close(last, shared, output);
-        for (int group = shared; group < target.Groups.Length; group++)
-        {
-            WriteName(target.Groups[group].Start, output);
-        }
-
-        WriteName(target.Name, output);
-    }
-
-    // Closes all groups but the first ones.
-    private static void Close(DocumentTarget? last, int but, ByteWriter output)
-    {
-        for (int group = (last?.Groups.Length ?? 0) - 1; group >= but; group--)
-        {
-            output.Write(last!.Groups[group].End);
-        }
-    }
-
-    private static void WriteName(byte[] name, ByteWriter output)
-    {
-        if (output.Written[^1] != '{')
-        {
-            output.Write((byte)',');
-        }
-
-        output.Write(name);
+        ref byte room = ref MemoryMarshal.GetReference(output.GetSpan(DocumentStep.Room));
+        output.Advance((int)step.Reach(last, comma, ref MemoryMarshal.GetReference(texts.Written), ref room));
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Net;
-using System.Runtime.CompilerServices;
 
 namespace Connectors.Records;
 
@@ -20,20 +19,18 @@ internal sealed class FieldType
     private static readonly SearchValues<byte> AddressBytes = SearchValues.Create("0123456789abcdefABCDEF:."u8);
 
     private readonly Element element;
-    private readonly int plainKinds; // one bit for each ValueKind
 
     private FieldType(Element element, bool isList)
     {
         this.element = element;
         IsList = isList;
-        plainKinds = isList ? 0 : element switch
+        PlainKinds = (byte)(isList ? 0 : element switch
         {
             Element.Text => 1 << (int)ValueKind.String,
             Element.Whole => 1 << (int)ValueKind.Number,
             Element.Truth => (1 << (int)ValueKind.True) | (1 << (int)ValueKind.False),
-            Element.Object => 1 << (int)ValueKind.Object,
             _ => 0,
-        };
+        });
     }
 
     private enum Element
@@ -54,6 +51,19 @@ internal sealed class FieldType
 
     /// <summary>Whether the value is an array, also where the record has one value only.</summary>
     internal bool IsList { get; }
+
+    /// <summary>Whether it is one whole number.</summary>
+    internal bool IsWholeNumber => element == Element.Whole && !IsList;
+
+    /// <summary>
+    /// The kinds whose values are of this type as they stand in the record, one bit for each; a whole number only if it
+    /// is one.
+    /// </summary>
+    internal byte PlainKinds { get; }
+
+    /// <summary>The same for a place that takes every type: all kinds that are never empty but plainly.</summary>
+    internal static byte AllPlainKinds => (1 << (int)ValueKind.String) | (1 << (int)ValueKind.Number)
+        | (1 << (int)ValueKind.True) | (1 << (int)ValueKind.False);
 
     /// <summary>The type with one of <see cref="Names"/>.</summary>
     internal static FieldType Of(string name)
@@ -77,14 +87,6 @@ internal sealed class FieldType
         _ => false,
     };
 
-    /// <summary>
-    /// Whether the value is known at a glance to be of this type, so that it is written as it is: saves most fields the
-    /// way through <see cref="TryWrite"/>, which would write the same.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool IsPlain(FieldValue value) =>
-        (plainKinds & (1 << (int)value.Kind)) != 0 && (element != Element.Whole || IsShortNumber(value.Json));
-
     /// <summary>Writes the value as this type.</summary>
     /// <param name="value">Any value that is not empty.</param>
     /// <param name="omitsMisfits">Whether elements of an array that are of another type are left out, or none is
@@ -105,21 +107,6 @@ internal sealed class FieldType
             : TryWriteElement(value, output);
         output.Write((byte)']');
         return isWhole && output.Length > first + 1;
-    }
-
-    // Digits only, and so few that they fit into 64 bits.
-    private static bool IsShortNumber(ReadOnlySpan<byte> json)
-    {
-        const int digitsThatFit = 18;
-        foreach (byte digit in json)
-        {
-            if ((uint)(digit - '0') > 9)
-            {
-                return false;
-            }
-        }
-
-        return json.Length <= digitsThatFit;
     }
 
     private bool TryWriteElements(FieldValue array, bool omitsMisfits, ByteWriter output)

@@ -11,6 +11,8 @@ internal sealed class AddressExpression(ValueExpression of) : ValueExpression
 
     private readonly ByteWriter output = new(UsualAddressBytes);
 
+    internal override int NeededId => of.NeededId;
+
     private static ReadOnlySpan<byte> Mapped => "::ffff:"u8;
 
     internal override bool TryGet(RecordView record, out FieldValue value)
@@ -46,6 +48,8 @@ internal abstract class TextExpression(ValueExpression of) : ComposedExpression
     private const int UsualTextBytes = 256;
 
     private readonly ByteWriter unescaped = new(UsualTextBytes);
+
+    internal override int NeededId => of.NeededId;
 
     protected override ValueKind Kind => ValueKind.String;
 
@@ -138,6 +142,8 @@ internal sealed class TypedExpression(ValueExpression of, FieldType type) : Valu
 
     private readonly ByteWriter output = new(UsualValueBytes);
 
+    internal override int NeededId => of.NeededId;
+
     internal override bool TryGet(RecordView record, out FieldValue value)
     {
         output.Clear();
@@ -155,6 +161,8 @@ internal sealed class TypedExpression(ValueExpression of, FieldType type) : Valu
 /// <summary>Any value as it stands in JSON, as a text.</summary>
 internal sealed class JsonExpression(ValueExpression of) : ComposedExpression
 {
+    internal override int NeededId => of.NeededId;
+
     protected override ValueKind Kind => ValueKind.String;
 
     protected override bool TryWrite(RecordView record, ByteWriter output)

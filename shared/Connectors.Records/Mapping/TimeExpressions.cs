@@ -3,6 +3,8 @@ namespace Connectors.Records;
 /// <summary>The first of several fields that tells a time, in RFC 3339.</summary>
 internal sealed class TimeExpression(int[] nameIds) : ComposedExpression
 {
+    internal override int NeededId => nameIds is [var only] ? only : FieldNames.None;
+
     protected override ValueKind Kind => ValueKind.String;
 
     /// <summary>Finds the time; saves writing it for who needs it in another form.</summary>
@@ -40,6 +42,8 @@ internal sealed class MillisecondsExpression(ValueExpression of) : ComposedExpre
 {
     private const long NanosecondsPerMillisecond = 1_000_000;
 
+    internal override int NeededId => of.NeededId;
+
     protected override ValueKind Kind => ValueKind.Number;
 
     protected override bool TryWrite(RecordView record, ByteWriter output)
@@ -69,6 +73,8 @@ internal sealed class MillisecondsExpression(ValueExpression of) : ComposedExpre
 internal sealed class ElapsedExpression(ValueExpression start, ValueExpression end) : ComposedExpression
 {
     internal override string Unit => "ns";
+
+    internal override int NeededId => start.NeededId;
 
     protected override ValueKind Kind => ValueKind.Number;
 
@@ -100,6 +106,8 @@ internal sealed class SecondsExpression(ValueExpression of) : ComposedExpression
         _ => 0,
     };
 
+    internal override int NeededId => of.NeededId;
+
     protected override ValueKind Kind => ValueKind.Number;
 
     protected override bool TryWrite(RecordView record, ByteWriter output)
@@ -128,6 +136,8 @@ internal sealed class NanosecondsExpression(ValueExpression of) : ComposedExpres
     };
 
     internal override string Unit => "ns";
+
+    internal override int NeededId => of.NeededId;
 
     protected override ValueKind Kind => ValueKind.Number;
 

@@ -9,6 +9,11 @@ internal abstract class ValueExpression
     /// <summary>The unit of the value's numbers, where they have one.</summary>
     internal virtual string? Unit => null;
 
+    /// <summary>
+    /// The field without which there is no value, or <see cref="FieldNames.None"/> when there may be one without it.
+    /// </summary>
+    internal virtual int NeededId => FieldNames.None;
+
     /// <summary>Finds the value.</summary>
     /// <returns>False when there is none; a value that is found is never empty.</returns>
     internal abstract bool TryGet(RecordView record, out FieldValue value);
@@ -17,9 +22,9 @@ internal abstract class ValueExpression
 /// <summary>The value of a field.</summary>
 internal sealed class FieldExpression(int nameId, string? unit) : ValueExpression
 {
-    internal int NameId => nameId;
-
     internal override string? Unit => unit;
+
+    internal override int NeededId => nameId;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal override bool TryGet(RecordView record, out FieldValue value)
@@ -57,6 +62,9 @@ internal sealed class FirstExpression(ValueExpression[] choices) : ValueExpressi
     // Whoever writes a choice of numbers chooses among those of one unit.
     internal override string? Unit => choices[0].Unit;
 
+    internal override int NeededId { get; } =
+        choices.All(choice => choice.NeededId == choices[0].NeededId) ? choices[0].NeededId : FieldNames.None;
+
     internal override bool TryGet(RecordView record, out FieldValue value)
     {
         foreach (ValueExpression choice in choices)
@@ -75,6 +83,8 @@ internal sealed class FirstExpression(ValueExpression[] choices) : ValueExpressi
 /// <summary>A text, if it starts in one of several ways.</summary>
 internal sealed class StartingExpression(ValueExpression of, byte[][] starts) : ValueExpression
 {
+    internal override int NeededId => of.NeededId;
+
     internal override bool TryGet(RecordView record, out FieldValue value)
     {
         bool found = of.TryGet(record, out value) && value.Kind == ValueKind.String;
@@ -104,6 +114,8 @@ internal sealed class TableExpression(
         FieldValue.KindOf(row.Json[0])))];
 
     private readonly ConstantExpression otherwise = new(otherwise);
+
+    internal override int NeededId { get; } = otherwise is null ? of.NeededId : FieldNames.None;
 
     internal override bool TryGet(RecordView record, out FieldValue value)
     {
@@ -155,6 +167,9 @@ internal abstract class ComposedExpression : ValueExpression
 internal sealed class TemplateExpression((ValueExpression? Value, byte[] Text, bool IsOptional)[] parts)
     : ComposedExpression
 {
+    internal override int NeededId { get; } =
+        parts.FirstOrDefault(part => part.Value is not null && !part.IsOptional).Value?.NeededId ?? FieldNames.None;
+
     protected override ValueKind Kind => ValueKind.String;
 
     protected override bool TryWrite(RecordView record, ByteWriter output)

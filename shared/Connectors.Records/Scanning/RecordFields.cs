@@ -40,17 +40,8 @@ public sealed class RecordFields
             : ref Unsafe.NullRef<FieldSlice>();
     }
 
-    /// <summary>
-    /// Whether a field has a value, as far as that is seen without looking at the record; true for no name. Without a
-    /// jump: which fields of a record are empty is not to be foreseen.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool MayHaveValue(int nameId)
-    {
-        int position = positions[nameId & (FieldNames.Capacity - 1)];
-        ref readonly FieldSlice field = ref slices[position];
-        return nameId < 0 | (position < count & field.NameId == nameId & !field.IsPlainlyEmpty);
-    }
+    /// <summary>The place of a field in <see cref="All"/>; -1 when there is none.</summary>
+    internal int IndexOf(int nameId) => Unsafe.IsNullRef(in Find(nameId)) ? -1 : positions[nameId];
 
     /// <summary>
     /// Whether no later field of the record has the same name. A name beyond the capacity has no number to find another

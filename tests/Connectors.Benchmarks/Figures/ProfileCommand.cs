@@ -3,7 +3,9 @@ using Connectors.Records;
 
 namespace Connectors.Benchmarks;
 
-/// <summary>Runs the record path of one way again and again, for a profiler to look at.</summary>
+/// <summary>
+/// Runs the record path of one way again and again, for a profiler to look at, and tells the speed of the best round.
+/// </summary>
 internal static class ProfileCommand
 {
     private const int BatchBytes = 8_000_000;
@@ -20,11 +22,15 @@ internal static class ProfileCommand
         SampleBatch batch = SampleBatch.Create(datasets.Find("http_requests")!, BatchBytes);
         var stages = new WayStages(way, batch, datasets, new Stages(batch), new ByteWriter(0));
         long start = Stopwatch.GetTimestamp();
+        double best = double.MaxValue;
         while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds)
         {
+            TimeSpan before = Environment.CpuUsage.TotalTime;
             stages.Map();
+            best = Math.Min(best, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
         }
 
+        Console.WriteLine(FormattableString.Invariant($"{batch.Inflated.Length / best / 1e6:N0} MB/s"));
         return 0;
     }
 }

@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Connectors.Records;
+
+/// <summary>
+/// Which targets of a document may have a value in a record, and which fields of it are the rest. Found in one pass
+/// over the fields and without a jump: which of them are empty is not to be foreseen. Belongs to one batch, as the names
+/// do; not for several threads.
+/// </summary>
+internal sealed class DocumentChoice
+{
+    /// <summary>Targets that are told of at a time.</summary>
+    internal const int Together = 32;
+
+    private const byte Yes = byte.MaxValue; // seen by its highest bit
+
+    private readonly int[] roles = new int[FieldNames.Capacity + 1]; // of a field, by its name's number + 1
+    private readonly byte[] always; // for each target, whether it may have a value without any one field
+    private readonly byte[] candidates; // and whether it may have one in this record
+    private readonly int[] places; // and which of the record's fields it needs
+    private readonly (int Target, int First)[] followers; // targets that need the same field as one before them
+    private readonly int none; // stands for the target of a field that no target needs
+    private int[] rest = new int[FieldNames.Capacity];
+    private int restCount;
+
+    /// <param name="targets">The targets in their order.</param>
+    /// <param name="isRest">Tells of a field name's number whether a field of that name is the rest.</param>
+    internal DocumentChoice(ReadOnlySpan<DocumentTarget> targets, Func<int, bool> isRest)
+    {
+        none = targets.Length;
+        int size = ((none / Together) + 1) * Together;
+        always = new byte[size];
+        candidates = new byte[size];
+        places = new int[size];
+        for (int nameId = FieldNames.None; nameId < FieldNames.Capacity; nameId++)
+        {
+            roles[nameId + 1] = Role(none, isRest(nameId));
+        }
+
+        List<(int Target, int First)> same = [];
+        for (int index = 0; index < targets.Length; index++)
+        {
+            int needed = targets[index].NeededId;
+            ref int role = ref roles[needed + 1];
+            if (needed == FieldNames.None)
+            {
+                always[index] = Yes;
+            }
+            else if (Target(role) == none)
+            {
+                role = Role(index, IsRest(role) != 0);
+            }
+            else
+            {
+                same.Add((index, Target(role)));
+            }
+        }
+
+        followers = [.. same];
+    }
+
+    /// <summary>The rest of this record: places in <see cref="RecordFields.All"/>, in their order.</summary>
+    internal ReadOnlySpan<int> Rest => rest.AsSpan(0, restCount);
+
+    /// <summary>Chooses for one record.</summary>
+    internal void Choose(RecordFields fields)
+    {
+        ReadOnlySpan<FieldSlice> all = fields.All;
+        if (all.Length > rest.Length)
+        {
+            rest = new int[2 * all.Length];
+        }
+
+        always.CopyTo(candidates);
+        int count = 0;
+        for (int index = 0; index < all.Length; index++)
+        {
+            ref readonly FieldSlice field = ref all[index];
+            int role = roles[field.NameId + 1];
+            bool isEmpty = field.IsPlainlyEmpty;
+            candidates[Target(role)] = isEmpty ? (byte)0 : Yes; // of fields with one name the last counts
+            places[Target(role)] = index;
+            rest[count] = index;
+            count += isEmpty ? 0 : IsRest(role);
+        }
+
+        restCount = count;
+        candidates[none] = 0;
+        foreach ((int target, int first) in followers)
+        {
+            candidates[target] = candidates[first];
+            places[target] = places[first];
+        }
+    }
+
+    /// <summary>The targets from one on, <see cref="Together"/> of them, that may have a value: a bit for each.</summary>
+    /// <param name="first">A multiple of <see cref="Together"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal uint From(int first) => Vector256.LoadUnsafe(
+        ref MemoryMarshal.GetArrayDataReference(candidates), (nuint)first).ExtractMostSignificantBits();
+
+    /// <summary>Which of the record's fields a target needs. Only for one that needs a field and has it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int Place(int target) => places[target];
+
+    /// <summary>Takes a field of this record as rest that did not fit into its place.</summary>
+    internal void AddRest(int field)
+    {
+        int place = Rest.BinarySearch(field);
+        if (place >= 0)
+        {
+            return;
+        }
+
+        rest.AsSpan(~place..restCount).CopyTo(rest.AsSpan(~place + 1));
+        rest[~place] = field;
+        restCount++;
+    }
+
+    private static int Role(int target, bool isRest) => (target << 1) | (isRest ? 1 : 0);
+
+    private static int Target(int role) => role >> 1;
+
+    private static int IsRest(int role) => role & 1;
+}
