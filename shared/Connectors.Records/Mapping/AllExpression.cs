@@ -12,6 +12,8 @@ internal sealed class AllExpression(ValueExpression[] choices) : ComposedExpress
     private readonly Range[] written = new Range[MostValues];
     private int count;
 
+    protected override IEnumerable<ValueExpression> Parts => choices;
+
     protected override ValueKind Kind => ValueKind.Array;
 
     protected override bool TryWrite(RecordView record, ByteWriter output)

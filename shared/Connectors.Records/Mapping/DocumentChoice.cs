@@ -74,15 +74,19 @@ internal sealed class DocumentChoice
         }
 
         always.CopyTo(candidates);
+        int[] ofNames = roles;
+        byte[] chosen = candidates;
+        int[] needed = places;
+        int[] others = rest;
         int count = 0;
         for (int index = 0; index < all.Length; index++)
         {
             ref readonly FieldSlice field = ref all[index];
-            int role = roles[field.NameId + 1];
+            int role = ofNames[field.NameId + 1];
             bool isEmpty = field.IsPlainlyEmpty;
-            candidates[Target(role)] = isEmpty ? (byte)0 : Yes; // of fields with one name the last counts
-            places[Target(role)] = index;
-            rest[count] = index;
+            chosen[Target(role)] = isEmpty ? (byte)0 : Yes; // of fields with one name the last counts
+            needed[Target(role)] = index;
+            others[count] = index;
             count += isEmpty ? 0 : IsRest(role);
         }
 

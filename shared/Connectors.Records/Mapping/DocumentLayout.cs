@@ -73,10 +73,16 @@ internal static class DocumentLayout
         }
 
         DocumentTarget placed = target with { Groups = [.. names[..^1].Select(Group)], Name = Member(names[^1]) };
-        bool fits = placed.Groups.Length <= DocumentStep.MostGroups
-            && placed.Groups.Sum(group => group.Start.Length) + placed.Name.Length <= DocumentStep.MostTextBytes;
-        return fits ? placed : throw new InvalidDataException(
-            $"'{target.Path}' has more than {DocumentStep.MostGroups} groups or {DocumentStep.MostTextBytes} bytes");
+        int room = DocumentStep.MostTextBytes - placed.Groups.Sum(group => group.Start.Length) - placed.Name.Length;
+        if (placed.Groups.Length > DocumentStep.MostGroups || room < 0)
+        {
+            throw new InvalidDataException($"'{target.Path}' has more than {DocumentStep.MostGroups} groups "
+                + $"or {DocumentStep.MostTextBytes} bytes");
+        }
+
+        return target is { Type: null, Value: ConstantExpression { Json: { } json } } && json.Length <= room
+            ? placed with { Name = [.. placed.Name, .. json], IsWrittenByStep = true }
+            : placed;
     }
 
     private static DocumentGroup Group(string name) => name.EndsWith(ArrayMark, StringComparison.Ordinal)

@@ -22,10 +22,13 @@ internal sealed record DocumentTarget(string Path, ValueExpression Value)
     /// <summary>The kinds of value that are written as they stand in the record, one bit for each.</summary>
     internal byte PlainKinds => Value is FieldExpression ? Type?.PlainKinds ?? FieldType.AllPlainKinds : (byte)0;
 
+    /// <summary>Whether the value is a constant, which is written together with the name.</summary>
+    internal bool IsWrittenByStep { get; init; }
+
     /// <summary>The groups around it, from the outside in.</summary>
     internal DocumentGroup[] Groups { get; init; } = [];
 
-    /// <summary>Its own name as <c>"name":</c>.</summary>
+    /// <summary>Its own name as <c>"name":</c>, and its value if it is a constant.</summary>
     internal byte[] Name { get; init; } = [];
 
     /// <summary>Whether the value says that there is none.</summary>

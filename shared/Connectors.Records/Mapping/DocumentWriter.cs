@@ -22,7 +22,7 @@ public sealed class DocumentWriter
     private DocumentWriter(IEnumerable<DocumentTarget> targets, string? restPath, IReadOnlySet<int> placed)
     {
         hasRest = restPath is not null;
-        DocumentTarget[] arranged = DocumentLayout.Arrange(targets, restPath);
+        DocumentTarget[] arranged = DocumentLayout.Arrange(targets.Where(target => !target.Value.IsNever), restPath);
         this.targets = hasRest ? arranged[..^1] : arranged;
         steps = [.. DocumentLayout.Steps(arranged, texts), DocumentStep.Start];
         choice = new DocumentChoice(this.targets, nameId => hasRest && !placed.Contains(nameId));
@@ -132,14 +132,15 @@ public sealed class DocumentWriter
     private bool TryWrite(int index, RecordView record, in DocumentStep last, int comma, ByteWriter output)
     {
         DocumentTarget target = targets[index];
-        if (!target.Value.TryGet(record, out FieldValue value))
+        FieldValue value = default;
+        if (!target.IsWrittenByStep && !target.Value.TryGet(record, out value))
         {
             return false;
         }
 
         int before = output.Length;
         Reach(steps[index], last, comma, output);
-        if (target.TryWrite(value, output))
+        if (target.IsWrittenByStep || target.TryWrite(value, output))
         {
             return true;
         }

@@ -255,7 +255,7 @@ internal sealed class FieldType
     {
         bool isTime = EventTimeParser.TryParse(value.Text, out EventTime time);
         output.Write((byte)'"');
-        time.WriteRfc3339(output);
+        time.WriteRfc3339(value.Text, output);
         output.Write((byte)'"');
         return isTime;
     }

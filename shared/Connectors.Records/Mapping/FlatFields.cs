@@ -22,7 +22,7 @@ public sealed class FlatFields
         fields = [.. map.FieldsOf(dataset).Select(field => (
             Member(field.Key),
             compiler.CompileCommon(field.Value),
-            besideRecord ? names.Want(field.Key) : FieldNames.None))];
+            besideRecord ? names.Want(field.Key) : FieldNames.None)).Where(field => !field.Item2.IsNever)];
     }
 
     /// <summary>Whether any of the fields has a value, flat or not.</summary>

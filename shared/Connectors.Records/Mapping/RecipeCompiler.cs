@@ -47,11 +47,25 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
             : new ConstantExpression(dataset.Constants.GetValueOrDefault(name));
     }
 
-    private static ValueExpression Compile(ValueRecipe recipe, Func<string, ValueExpression> resolve) => recipe switch
+    // What is the same for every record is found out once.
+    private static ValueExpression Compile(ValueRecipe recipe, Func<string, ValueExpression> resolve)
+    {
+        ValueExpression value = CompileOne(recipe, resolve);
+        if (!value.IsConstant || value is ConstantExpression)
+        {
+            return value;
+        }
+
+        bool found = value.TryGet(new RecordView([], new RecordFields()), out FieldValue constant);
+        return found ? new ConstantExpression(constant.Json.ToArray()) : new ConstantExpression(null);
+    }
+
+    private static ValueExpression CompileOne(
+        ValueRecipe recipe, Func<string, ValueExpression> resolve) => recipe switch
     {
         NameRecipe name => resolve(name.Name),
         ConstantRecipe constant => new ConstantExpression(constant.Json),
-        FirstRecipe first => First([.. CompileAll(first.Choices, resolve).Where(choice => !IsNothing(choice))]),
+        FirstRecipe first => FirstOf(CompileAll(first.Choices, resolve)),
         AllRecipe all => new AllExpression(CompileAll(all.Choices, resolve)),
         SumRecipe sum => new SumExpression(CompileAll(sum.Terms, resolve)),
         ElapsedRecipe elapsed => new ElapsedExpression(Compile(elapsed.Start, resolve), Compile(elapsed.End, resolve)),
@@ -65,30 +79,17 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
             new HostExpression(Compile(part.Of, resolve), part.Part),
         PartRecipe part => new UrlExpression(Compile(part.Of, resolve), part.Part),
         FormRecipe form => InForm(Compile(form.Of, resolve), form.Form),
-        TableRecipe table => InTable(Compile(table.Of, resolve), table),
+        TableRecipe table => new TableExpression(
+            Compile(table.Of, resolve),
+            table.Rows.Select(row => (Encoding.UTF8.GetBytes(row.Key), row.Value)),
+            table.Otherwise),
         TemplateRecipe template =>
             new TemplateExpression([.. template.Parts.Select(part => CompilePart(part, resolve))]),
         _ => throw new NotSupportedException(recipe.GetType().Name),
     };
 
-    // Most of a destination's names are not those of every dataset: what can have no value is left out at the start.
-    internal static bool IsNothing(ValueExpression value) => value is ConstantExpression { IsNothing: true };
-
-    private static ValueExpression First(ValueExpression[] choices) => choices switch
-    {
-        [] => new ConstantExpression(null),
-        [ValueExpression only] => only,
-        _ => new FirstExpression(choices),
-    };
-
-    private static ValueExpression InTable(ValueExpression value, TableRecipe table) => IsNothing(value)
-        ? new ConstantExpression(table.Otherwise)
-        : new TableExpression(
-            value, table.Rows.Select(row => (Encoding.UTF8.GetBytes(row.Key), row.Value)), table.Otherwise);
-
     private static ValueExpression InForm(ValueExpression value, string form) => form switch
     {
-        _ when IsNothing(value) => value,
         "length" => new LengthExpression(value),
         "seconds" => new SecondsExpression(value),
         "nanoseconds" => new NanosecondsExpression(value),
@@ -102,7 +103,10 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
 
     private static ValueExpression[] CompileAll(
         IEnumerable<ValueRecipe> recipes, Func<string, ValueExpression> resolve) =>
-        [.. recipes.Select(recipe => Compile(recipe, resolve))];
+        [.. recipes.Select(recipe => Compile(recipe, resolve)).Where(value => !value.IsNever)];
+
+    private static ValueExpression FirstOf(ValueExpression[] choices) =>
+        choices is [var only] ? only : new FirstExpression(choices);
 
     private static (ValueExpression? Value, byte[] Text, bool IsOptional) CompilePart(
         TemplatePart part, Func<string, ValueExpression> resolve)

@@ -11,7 +11,7 @@ internal sealed class AddressExpression(ValueExpression of) : ValueExpression
 
     private readonly ByteWriter output = new(UsualAddressBytes);
 
-    internal override int NeededId => of.NeededId;
+    protected override IEnumerable<ValueExpression> Parts => [of];
 
     private static ReadOnlySpan<byte> Mapped => "::ffff:"u8;
 
@@ -49,7 +49,7 @@ internal abstract class TextExpression(ValueExpression of) : ComposedExpression
 
     private readonly ByteWriter unescaped = new(UsualTextBytes);
 
-    internal override int NeededId => of.NeededId;
+    protected override IEnumerable<ValueExpression> Parts => [of];
 
     protected override ValueKind Kind => ValueKind.String;
 
@@ -142,7 +142,7 @@ internal sealed class TypedExpression(ValueExpression of, FieldType type) : Valu
 
     private readonly ByteWriter output = new(UsualValueBytes);
 
-    internal override int NeededId => of.NeededId;
+    protected override IEnumerable<ValueExpression> Parts => [of];
 
     internal override bool TryGet(RecordView record, out FieldValue value)
     {
@@ -161,7 +161,7 @@ internal sealed class TypedExpression(ValueExpression of, FieldType type) : Valu
 /// <summary>Any value as it stands in JSON, as a text.</summary>
 internal sealed class JsonExpression(ValueExpression of) : ComposedExpression
 {
-    internal override int NeededId => of.NeededId;
+    protected override IEnumerable<ValueExpression> Parts => [of];
 
     protected override ValueKind Kind => ValueKind.String;
 

@@ -7,8 +7,36 @@ internal sealed class TimeExpression(int[] nameIds) : ComposedExpression
 
     protected override ValueKind Kind => ValueKind.String;
 
-    /// <summary>Finds the time; saves writing it for who needs it in another form.</summary>
-    internal bool TryGetTime(RecordView record, out EventTime time)
+    /// <summary>The time that an expression tells; it is not written first where that can be saved.</summary>
+    internal static bool TryGet(ValueExpression of, RecordView record, out EventTime time)
+    {
+        if (of is TimeExpression known)
+        {
+            return known.TryGetTime(record, out time);
+        }
+
+        time = default;
+        return of.TryGet(record, out FieldValue value) && EventTimeParser.TryParse(value.Text, out time);
+    }
+
+    protected override bool TryWrite(RecordView record, ByteWriter output)
+    {
+        foreach (int nameId in nameIds)
+        {
+            if (record.Fields.TryGet(nameId, out FieldSlice field)
+                && EventTimeParser.TryParse(field, record.Bytes, out EventTime time))
+            {
+                output.Write((byte)'"');
+                time.WriteRfc3339(field.Text(record.Bytes), output);
+                output.Write((byte)'"');
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool TryGetTime(RecordView record, out EventTime time)
     {
         foreach (int nameId in nameIds)
         {
@@ -22,19 +50,6 @@ internal sealed class TimeExpression(int[] nameIds) : ComposedExpression
         time = default;
         return false;
     }
-
-    protected override bool TryWrite(RecordView record, ByteWriter output)
-    {
-        if (!TryGetTime(record, out EventTime time))
-        {
-            return false;
-        }
-
-        output.Write((byte)'"');
-        time.WriteRfc3339(output);
-        output.Write((byte)'"');
-        return true;
-    }
 }
 
 /// <summary>A time in milliseconds since 1970.</summary>
@@ -42,30 +57,15 @@ internal sealed class MillisecondsExpression(ValueExpression of) : ComposedExpre
 {
     private const long NanosecondsPerMillisecond = 1_000_000;
 
-    internal override int NeededId => of.NeededId;
+    protected override IEnumerable<ValueExpression> Parts => [of];
 
     protected override ValueKind Kind => ValueKind.Number;
 
     protected override bool TryWrite(RecordView record, ByteWriter output)
     {
-        if (!TryGetTime(record, out EventTime time))
-        {
-            return false;
-        }
-
+        bool isTime = TimeExpression.TryGet(of, record, out EventTime time);
         output.WriteNumber(time.Nanoseconds / NanosecondsPerMillisecond);
-        return true;
-    }
-
-    private bool TryGetTime(RecordView record, out EventTime time)
-    {
-        if (of is TimeExpression known)
-        {
-            return known.TryGetTime(record, out time);
-        }
-
-        time = default;
-        return of.TryGet(record, out FieldValue value) && EventTimeParser.TryParse(value.Text, out time);
+        return isTime;
     }
 }
 
@@ -76,19 +76,18 @@ internal sealed class ElapsedExpression(ValueExpression start, ValueExpression e
 
     internal override int NeededId => start.NeededId;
 
+    internal override bool IsConstant => start.IsNever || end.IsNever;
+
+    protected override IEnumerable<ValueExpression> Parts => [start, end];
+
     protected override ValueKind Kind => ValueKind.Number;
 
     protected override bool TryWrite(RecordView record, ByteWriter output)
     {
-        bool areTimes = start.TryGet(record, out FieldValue first) & end.TryGet(record, out FieldValue last);
-        if (!areTimes || !EventTimeParser.TryParse(first.Text, out EventTime from)
-            || !EventTimeParser.TryParse(last.Text, out EventTime to) || to.Nanoseconds < from.Nanoseconds)
-        {
-            return false;
-        }
-
-        output.WriteNumber(to.Nanoseconds - from.Nanoseconds);
-        return true;
+        bool areTimes = TimeExpression.TryGet(start, record, out EventTime from)
+            & TimeExpression.TryGet(end, record, out EventTime to) && to.Nanoseconds >= from.Nanoseconds;
+        output.WriteNumber(areTimes ? to.Nanoseconds - from.Nanoseconds : 0);
+        return areTimes;
     }
 }
 
@@ -106,7 +105,7 @@ internal sealed class SecondsExpression(ValueExpression of) : ComposedExpression
         _ => 0,
     };
 
-    internal override int NeededId => of.NeededId;
+    protected override IEnumerable<ValueExpression> Parts => [of];
 
     protected override ValueKind Kind => ValueKind.Number;
 
@@ -137,7 +136,7 @@ internal sealed class NanosecondsExpression(ValueExpression of) : ComposedExpres
 
     internal override string Unit => "ns";
 
-    internal override int NeededId => of.NeededId;
+    protected override IEnumerable<ValueExpression> Parts => [of];
 
     protected override ValueKind Kind => ValueKind.Number;
 

@@ -40,6 +40,8 @@ internal sealed class HostExpression(ValueExpression of, UrlPart part) : ValueEx
 
     private readonly UrlExpression others = new(of, part);
 
+    protected override IEnumerable<ValueExpression> Parts => [of];
+
     internal override bool TryGet(RecordView record, out FieldValue value)
     {
         if (of.TryGet(record, out value) && value.Kind == ValueKind.String && !value.Text.ContainsAny(Marks))

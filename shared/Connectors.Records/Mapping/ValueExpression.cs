@@ -12,7 +12,16 @@ internal abstract class ValueExpression
     /// <summary>
     /// The field without which there is no value, or <see cref="FieldNames.None"/> when there may be one without it.
     /// </summary>
-    internal virtual int NeededId => FieldNames.None;
+    internal virtual int NeededId => Parts?.ToArray() is [var only] ? only.NeededId : FieldNames.None;
+
+    /// <summary>Whether it is always the same value, or never one.</summary>
+    internal virtual bool IsConstant => Parts?.All(part => part.IsConstant) ?? false;
+
+    /// <summary>Whether there is never a value.</summary>
+    internal bool IsNever => this is ConstantExpression { Json: null };
+
+    /// <summary>What it is made of; null if that is the record.</summary>
+    protected virtual IEnumerable<ValueExpression>? Parts => null;
 
     /// <summary>Finds the value.</summary>
     /// <returns>False when there is none; a value that is found is never empty.</returns>
@@ -46,8 +55,9 @@ internal sealed class ConstantExpression(byte[]? json) : ValueExpression
 {
     private readonly ValueKind kind = json is null ? ValueKind.Null : FieldValue.KindOf(json[0]);
 
-    /// <summary>Whether there is never a value.</summary>
-    internal bool IsNothing => json is null;
+    internal byte[]? Json => json;
+
+    internal override bool IsConstant => true;
 
     internal override bool TryGet(RecordView record, out FieldValue value)
     {
@@ -62,8 +72,10 @@ internal sealed class FirstExpression(ValueExpression[] choices) : ValueExpressi
     // Whoever writes a choice of numbers chooses among those of one unit.
     internal override string? Unit => choices[0].Unit;
 
-    internal override int NeededId { get; } =
+    internal override int NeededId =>
         choices.All(choice => choice.NeededId == choices[0].NeededId) ? choices[0].NeededId : FieldNames.None;
+
+    protected override IEnumerable<ValueExpression> Parts => choices;
 
     internal override bool TryGet(RecordView record, out FieldValue value)
     {
@@ -83,7 +95,7 @@ internal sealed class FirstExpression(ValueExpression[] choices) : ValueExpressi
 /// <summary>A text, if it starts in one of several ways.</summary>
 internal sealed class StartingExpression(ValueExpression of, byte[][] starts) : ValueExpression
 {
-    internal override int NeededId => of.NeededId;
+    protected override IEnumerable<ValueExpression> Parts => [of];
 
     internal override bool TryGet(RecordView record, out FieldValue value)
     {
@@ -115,7 +127,9 @@ internal sealed class TableExpression(
 
     private readonly ConstantExpression otherwise = new(otherwise);
 
-    internal override int NeededId { get; } = otherwise is null ? of.NeededId : FieldNames.None;
+    internal override int NeededId => otherwise.Json is null ? of.NeededId : FieldNames.None;
+
+    protected override IEnumerable<ValueExpression> Parts => [of];
 
     internal override bool TryGet(RecordView record, out FieldValue value)
     {
@@ -167,8 +181,13 @@ internal abstract class ComposedExpression : ValueExpression
 internal sealed class TemplateExpression((ValueExpression? Value, byte[] Text, bool IsOptional)[] parts)
     : ComposedExpression
 {
-    internal override int NeededId { get; } =
+    internal override int NeededId =>
         parts.FirstOrDefault(part => part.Value is not null && !part.IsOptional).Value?.NeededId ?? FieldNames.None;
+
+    internal override bool IsConstant =>
+        base.IsConstant || parts.Any(part => !part.IsOptional && part.Value is { IsNever: true });
+
+    protected override IEnumerable<ValueExpression> Parts => parts.Select(part => part.Value).OfType<ValueExpression>();
 
     protected override ValueKind Kind => ValueKind.String;
 
@@ -202,6 +221,8 @@ internal sealed class TemplateExpression((ValueExpression? Value, byte[] Text, b
 /// <summary>The sum of whole numbers; terms without a value do not count, but one must have one.</summary>
 internal sealed class SumExpression(ValueExpression[] terms) : ComposedExpression
 {
+    protected override IEnumerable<ValueExpression> Parts => terms;
+
     protected override ValueKind Kind => ValueKind.Number;
 
     protected override bool TryWrite(RecordView record, ByteWriter output)

@@ -37,7 +37,7 @@ internal sealed class VocabularyTargets(Dataset dataset, FieldNames names)
             FieldId = PlaceOwn((field.Value as NameRecipe)?.Name),
             OmitsMisfits = isList,
         };
-    }).Where(target => !RecipeCompiler.IsNothing(target.Value));
+    });
 
     private IEnumerable<DocumentTarget> OfField(DatasetField field)
     {

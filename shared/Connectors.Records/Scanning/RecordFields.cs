@@ -55,21 +55,23 @@ public sealed class RecordFields
 
     internal void Clear() => count = 0;
 
-    // Most fields are not wanted: the scan's loop is faster without this in it.
+    // Most fields are not wanted: the scan's loop is faster without this in it. The parts of a field come one by one:
+    // in registers, and each is stored once.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void Add(in FieldSlice field)
+    internal void Add(int nameStart, int valueStart, int valueEnd, int nameId, ValueKind kind)
     {
-        if (count == slices.Length)
+        int place = count;
+        if (place == slices.Length)
         {
             Array.Resize(ref slices, 2 * slices.Length);
         }
 
-        slices[count] = field;
-        if (field.NameId >= 0)
+        slices[place] = new FieldSlice(nameStart, valueStart, valueEnd, (short)nameId, kind);
+        if (nameId >= 0)
         {
-            positions[field.NameId] = count;
+            positions[nameId] = place;
         }
 
-        count++;
+        count = place + 1;
     }
 }

@@ -118,8 +118,8 @@ public sealed class RecordScanner(FieldNames names)
             last = guess.Id;
             if (guess.IsWanted)
             {
-                fields.Add(new FieldSlice((int)start, (int)valueStart, (int)valueEnd, (short)last, FieldValue.KindOf(
-                    record[(int)valueStart])));
+                fields.Add((int)start, (int)valueStart, (int)valueEnd, (int)last, FieldValue.KindOf(
+                    record[(int)valueStart]));
             }
 
             start = valueEnd + 1;
@@ -150,7 +150,7 @@ public sealed class RecordScanner(FieldNames names)
 
         if (names.IsWanted(nameId))
         {
-            fields.Add(new FieldSlice(start, valueStart, cursor.Position, (short)nameId, kind));
+            fields.Add(start, valueStart, cursor.Position, nameId, kind);
         }
 
         return true;

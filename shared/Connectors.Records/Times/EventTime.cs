@@ -46,6 +46,22 @@ public readonly record struct EventTime(long Nanoseconds)
         output.Write((byte)'Z');
     }
 
+    /// <summary>The same, given the text that told the time: which mostly is what is to be written.</summary>
+    internal void WriteRfc3339(ReadOnlySpan<byte> told, ByteWriter output)
+    {
+        const int secondPlace = 17; // of 2026-11-22T21:33:00Z
+        bool isWritten = told.Length > secondPlace && told[10] == 'T' && told[^1] == 'Z'
+            && told[secondPlace] != '6' && (told.Length == "0000-00-00T00:00:00Z".Length || told[^2] != '0');
+        if (isWritten)
+        {
+            output.Write(told);
+        }
+        else
+        {
+            WriteRfc3339(output);
+        }
+    }
+
     public override string ToString()
     {
         var text = new ByteWriter(LongestRfc3339);
