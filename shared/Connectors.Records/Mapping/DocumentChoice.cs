@@ -14,7 +14,7 @@ internal sealed class DocumentChoice
     /// <summary>Targets that are told of at a time.</summary>
     internal const int Together = 32;
 
-    private const byte Yes = byte.MaxValue; // seen by its highest bit
+    private const byte Yes = byte.MaxValue; // -1 in a byte; what counts is its highest bit
 
     private readonly int[] roles = new int[FieldNames.Capacity + 1]; // of a field, by its name's number + 1
     private readonly byte[] always; // for each target, whether it may have a value without any one field
@@ -83,11 +83,11 @@ internal sealed class DocumentChoice
         {
             ref readonly FieldSlice field = ref all[index];
             int role = ofNames[field.NameId + 1];
-            bool isEmpty = field.IsPlainlyEmpty;
-            chosen[Target(role)] = isEmpty ? (byte)0 : Yes; // of fields with one name the last counts
+            int filled = field.IsPlainlyEmpty ? 0 : 1;
+            chosen[Target(role)] = (byte)-filled; // of fields with one name the last counts
             needed[Target(role)] = index;
             others[count] = index;
-            count += isEmpty ? 0 : IsRest(role);
+            count += filled & IsRest(role);
         }
 
         restCount = count;

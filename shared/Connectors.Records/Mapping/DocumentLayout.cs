@@ -81,7 +81,7 @@ internal static class DocumentLayout
         }
 
         return target is { Type: null, Value: ConstantExpression { Json: { } json } } && json.Length <= room
-            ? placed with { Name = [.. placed.Name, .. json], IsWrittenByStep = true }
+            ? placed with { Name = [.. placed.Name, .. json], HasValueInName = true }
             : placed;
     }
 

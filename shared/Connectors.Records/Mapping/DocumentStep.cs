@@ -39,6 +39,7 @@ internal readonly struct DocumentStep
     private readonly short textLength;
     private readonly byte plainKinds;
     private readonly bool isWhole;
+    private readonly bool isConstant;
 
     /// <param name="target">What stands there.</param>
     /// <param name="numbers">A number for each of its groups, and one for all others.</param>
@@ -48,6 +49,7 @@ internal readonly struct DocumentStep
         groups = Vector128.Create(numbers);
         plainKinds = target.PlainKinds;
         isWhole = target.Type?.IsWholeNumber ?? false;
+        isConstant = target.HasValueInName;
         textStart = texts.Length;
         foreach (DocumentGroup group in target.Groups)
         {
@@ -82,6 +84,9 @@ internal readonly struct DocumentStep
 
     /// <summary>Whether there are values that are written as they stand in the record.</summary>
     internal bool TakesFields => plainKinds != 0;
+
+    /// <summary>Whether the value is written together with the names.</summary>
+    internal bool IsConstant => isConstant;
 
     /// <summary>
     /// Writes what stands between the member before this one and this one's value: closes and opens groups.
@@ -128,7 +133,8 @@ internal readonly struct DocumentStep
         uint digits =
             Vector256.Equals(Vector256.Min(values, Vector256.Create((byte)9)), values).ExtractMostSignificantBits();
         bool isShortWhole = BitOperations.TrailingZeroCount(~digits) >= length & length <= digitsThatFit;
-        return (plainKinds >> (int)kind & 1) != 0 & (!isWhole | isShortWhole);
+        bool isFilled = Unsafe.Add(ref json, 1) > ' '; // an object or an array that is not may be empty
+        return (plainKinds >> (int)kind & 1) != 0 & isFilled & (!isWhole | isShortWhole);
     }
 
     /// <summary>Copies bytes, and some more.</summary>

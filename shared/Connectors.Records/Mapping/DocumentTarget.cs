@@ -22,8 +22,8 @@ internal sealed record DocumentTarget(string Path, ValueExpression Value)
     /// <summary>The kinds of value that are written as they stand in the record, one bit for each.</summary>
     internal byte PlainKinds => Value is FieldExpression ? Type?.PlainKinds ?? FieldType.AllPlainKinds : (byte)0;
 
-    /// <summary>Whether the value is a constant, which is written together with the name.</summary>
-    internal bool IsWrittenByStep { get; init; }
+    /// <summary>Whether the value is a constant that stands behind the name already.</summary>
+    internal bool HasValueInName { get; init; }
 
     /// <summary>The groups around it, from the outside in.</summary>
     internal DocumentGroup[] Groups { get; init; } = [];

@@ -102,28 +102,33 @@ public sealed class DocumentWriter
         last.End(output);
     }
 
-    // Writes a field that is known at a glance to be right as it stands; which most are.
+    // Writes a constant, or a field that is known at a glance to be right as it stands: which most are.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryWritePlain(int index, RecordView record, in DocumentStep last, int comma, ByteWriter output)
     {
         ref readonly DocumentStep step = ref steps[index];
-        if (!step.TakesFields)
+        ref byte text = ref MemoryMarshal.GetReference(texts.Written);
+        ref byte json = ref text;
+        int length = 0;
+        if (step.TakesFields)
         {
-            return false;
+            ref readonly FieldSlice field = ref record.Fields.All[choice.Place(index)];
+            length = field.ValueEnd - field.ValueStart;
+            bool isEarly = record.Bytes.Length - field.ValueEnd >= DocumentStep.CopiedBytes;
+            json = ref MemoryMarshal.GetReference(record.Bytes[field.ValueStart..]);
+            if (!isEarly || !step.Takes(field.Kind, ref json, length))
+            {
+                return false;
+            }
         }
-
-        ref readonly FieldSlice field = ref record.Fields.All[choice.Place(index)];
-        ReadOnlySpan<byte> window = record.Bytes[field.ValueStart..];
-        int length = field.ValueEnd - field.ValueStart;
-        ref byte json = ref MemoryMarshal.GetReference(window);
-        if (window.Length - length < DocumentStep.CopiedBytes || !step.Takes(field.Kind, ref json, length))
+        else if (!step.IsConstant)
         {
             return false;
         }
 
         ref byte room = ref MemoryMarshal.GetReference(
             output.GetSpan(DocumentStep.Room + length + DocumentStep.CopiedBytes));
-        nint reached = step.Reach(last, comma, ref MemoryMarshal.GetReference(texts.Written), ref room);
+        nint reached = step.Reach(last, comma, ref text, ref room);
         DocumentStep.Copy(ref json, ref Unsafe.Add(ref room, reached), length);
         output.Advance((int)reached + length);
         return true;
@@ -132,15 +137,14 @@ public sealed class DocumentWriter
     private bool TryWrite(int index, RecordView record, in DocumentStep last, int comma, ByteWriter output)
     {
         DocumentTarget target = targets[index];
-        FieldValue value = default;
-        if (!target.IsWrittenByStep && !target.Value.TryGet(record, out value))
+        if (!target.Value.TryGet(record, out FieldValue value))
         {
             return false;
         }
 
         int before = output.Length;
         Reach(steps[index], last, comma, output);
-        if (target.IsWrittenByStep || target.TryWrite(value, output))
+        if (target.TryWrite(value, output))
         {
             return true;
         }

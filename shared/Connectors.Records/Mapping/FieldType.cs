@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Buffers.Text;
-using System.Net;
 
 namespace Connectors.Records;
 
@@ -11,12 +9,9 @@ namespace Connectors.Records;
 internal sealed class FieldType
 {
     private const string ListStart = "array[";
-    private const int DotsOfIPv4 = 3;
 
     // In the order of Element.
     private static readonly string[] Elements = ["string", "int", "float", "bool", "ip", "time", "object", "port"];
-
-    private static readonly SearchValues<byte> AddressBytes = SearchValues.Create("0123456789abcdefABCDEF:."u8);
 
     private readonly Element element;
 
@@ -29,6 +24,7 @@ internal sealed class FieldType
             Element.Text => 1 << (int)ValueKind.String,
             Element.Whole => 1 << (int)ValueKind.Number,
             Element.Truth => (1 << (int)ValueKind.True) | (1 << (int)ValueKind.False),
+            Element.Object => 1 << (int)ValueKind.Object,
             _ => 0,
         });
     }
@@ -61,9 +57,8 @@ internal sealed class FieldType
     /// </summary>
     internal byte PlainKinds { get; }
 
-    /// <summary>The same for a place that takes every type: all kinds that are never empty but plainly.</summary>
-    internal static byte AllPlainKinds => (1 << (int)ValueKind.String) | (1 << (int)ValueKind.Number)
-        | (1 << (int)ValueKind.True) | (1 << (int)ValueKind.False);
+    /// <summary>The same for a place that takes every type.</summary>
+    internal static byte AllPlainKinds => byte.MaxValue & ~(1 << (int)ValueKind.Null);
 
     /// <summary>The type with one of <see cref="Names"/>.</summary>
     internal static FieldType Of(string name)
@@ -100,6 +95,12 @@ internal sealed class FieldType
             return TryWriteElement(value, output);
         }
 
+        if (value.Kind == ValueKind.Array && IsPlainList(value.Json))
+        {
+            output.Write(value.Json);
+            return true;
+        }
+
         output.Write((byte)'[');
         int first = output.Length;
         bool isWhole = value.Kind == ValueKind.Array
@@ -107,6 +108,32 @@ internal sealed class FieldType
             : TryWriteElement(value, output);
         output.Write((byte)']');
         return isWhole && output.Length > first + 1;
+    }
+
+    // Whether a list is known at a glance to be of this type: all in quotes, nothing escaped, empty or spaced.
+    private bool IsPlainList(ReadOnlySpan<byte> array)
+    {
+        if (element != Element.Text || array.Contains((byte)'\\') || array.IndexOf("\"\""u8) >= 0)
+        {
+            return false;
+        }
+
+        for (int start = 1; array[start] == '"';)
+        {
+            int end = start + 1 + array[(start + 1)..].IndexOf((byte)'"');
+            if (array[end + 1] == ']')
+            {
+                return end + 2 == array.Length;
+            }
+
+            start = end + 2;
+            if (array[end + 1] != ',')
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 
     private bool TryWriteElements(FieldValue array, bool omitsMisfits, ByteWriter output)
@@ -186,11 +213,23 @@ internal sealed class FieldType
 
     private static bool TryWriteFraction(FieldValue value, ByteWriter output)
     {
-        var cursor = new JsonCursor(value.Text);
-        bool isNumber = cursor.SkipValue(out ValueKind kind) && cursor.AtEnd && kind == ValueKind.Number
-            && Utf8Parser.TryParse(value.Text, out double number, out _) && double.IsFinite(number);
         output.Write(value.Text);
-        return isNumber;
+        return (value.Kind == ValueKind.Number && IsShortFraction(value.Json)) || IsFraction(value.Text);
+    }
+
+    // Of a number that is one in JSON already, without a look at its digits: so short and without an exponent it is
+    // finite.
+    private static bool IsShortFraction(ReadOnlySpan<byte> number)
+    {
+        const int digitsThatFit = 32;
+        return number.Length <= digitsThatFit && !number.ContainsAny((byte)'e', (byte)'E');
+    }
+
+    private static bool IsFraction(ReadOnlySpan<byte> text)
+    {
+        var cursor = new JsonCursor(text);
+        return cursor.SkipValue(out ValueKind kind) && cursor.AtEnd && kind == ValueKind.Number
+            && Utf8Parser.TryParse(text, out double number, out _) && double.IsFinite(number);
     }
 
     private static bool TryWriteTruth(FieldValue value, ByteWriter output)
@@ -208,47 +247,7 @@ internal sealed class FieldType
         }
 
         output.Write(value.Json);
-        return value.Kind == ValueKind.String && IsAddress(value.Text);
-    }
-
-    // The platform also takes short forms such as 10.1 and names of network cards; nobody else does.
-    private static bool IsAddress(ReadOnlySpan<byte> text)
-    {
-        if (IsUsualIPv4(text))
-        {
-            return true;
-        }
-
-        bool isPlain = !text.ContainsAnyExcept(AddressBytes);
-        bool isWhole = text.Contains((byte)':') || text.Count((byte)'.') == DotsOfIPv4;
-        return isPlain && isWhole && IPAddress.IsValidUtf8(text);
-    }
-
-    // Most addresses. What is none of these, or written in another way, is asked of the platform.
-    private static bool IsUsualIPv4(ReadOnlySpan<byte> text)
-    {
-        int dots = 0;
-        int digits = 0;
-        int number = 0;
-        foreach (byte letter in text)
-        {
-            bool isDigit = (uint)(letter - '0') <= 9;
-            bool mayFollow = isDigit ? digits == 0 || number > 0 : letter == '.' && digits > 0;
-            if (!mayFollow)
-            {
-                return false;
-            }
-
-            dots += isDigit ? 0 : 1;
-            digits = isDigit ? digits + 1 : 0;
-            number = isDigit ? (number * 10) + (letter - '0') : 0;
-            if (number > byte.MaxValue)
-            {
-                return false;
-            }
-        }
-
-        return dots == DotsOfIPv4 && digits > 0;
+        return value.Kind == ValueKind.String && AddressText.IsAddress(value.Text);
     }
 
     private static bool TryWriteTime(FieldValue value, ByteWriter output)
