@@ -16,8 +16,9 @@ switch (args)
         Console.WriteLine(figures.ToJsonString());
         return 0;
 
-    case ["profile", var way, var seconds]:
-        return ProfileCommand.Run(datasets, way, int.Parse(seconds, CultureInfo.InvariantCulture));
+    case ["profile", var way, var seconds, .. var rest]:
+        return ProfileCommand.Run(
+            datasets, way, int.Parse(seconds, CultureInfo.InvariantCulture), rest.Contains("--whole"));
 
     case ["starts", .. var executables]:
         return StartTimes.Run(datasets, executables);
@@ -25,6 +26,6 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "generate <dataset> <file.log.gz> <records> | figures [--short] [<executable>] | starts <executable>... "
-            + "| profile <way> <seconds>");
+            + "| profile <way> <seconds> [--whole]");
         return 2;
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Connectors.Records;
 
 /// <summary>
@@ -14,54 +17,54 @@ internal static class DocumentRest
     internal static bool TryWrite(ReadOnlySpan<int> chosen, RecordView record, ByteWriter output)
     {
         output.Write((byte)'{');
-        int first = output.Length;
+        int comma = 0;
         ReadOnlySpan<byte> text = record.Bytes;
         ReadOnlySpan<FieldSlice> all = record.Fields.All;
-        int start = 0; // of members that stand side by side in the record, and are written in one piece
-        int end = 0;
         foreach (int index in chosen)
         {
             ref readonly FieldSlice field = ref all[index];
-            if (!record.Fields.IsLastOfName(index) || new FieldValue(field.Value(text), field.Kind).IsEmpty)
+            bool mayBeEmpty = text[field.ValueStart + 1] <= ' ';
+            if (!record.Fields.IsLastOfName(index)
+                || (mayBeEmpty && new FieldValue(field.Value(text), field.Kind).IsEmpty))
             {
                 continue;
             }
 
             bool isCompact = text[field.ValueStart - 1] == ':' && text[field.ValueStart - 2] == '"';
-            if (!isCompact || end == 0 || field.NameStart != end + ",".Length)
+            if (isCompact && text.Length - field.ValueEnd >= DocumentStep.CopiedBytes)
             {
-                Write(text[start..end], first, output);
-                start = field.NameStart;
+                WriteInOnePiece(field, text, comma, output);
+            }
+            else
+            {
+                Write(field, text, comma, output);
             }
 
-            end = field.ValueEnd;
-            if (!isCompact)
-            {
-                WriteSpaced(field, text, first, output);
-                start = end = 0;
-            }
+            comma = 1;
         }
 
-        Write(text[start..end], first, output);
         output.Write((byte)'}');
-        return output.Length > first + 1;
+        return comma > 0;
     }
 
-    private static void Write(ReadOnlySpan<byte> members, int first, ByteWriter output)
+    // Name and value; that many of them lie side by side in the record is not to be foreseen.
+    private static void WriteInOnePiece(in FieldSlice field, ReadOnlySpan<byte> record, int comma, ByteWriter output)
     {
-        if (!members.IsEmpty)
-        {
-            output.Write(output.Length > first ? ","u8 : []);
-            output.Write(members);
-        }
+        int length = field.ValueEnd - field.NameStart;
+        ref byte room = ref MemoryMarshal.GetReference(output.GetSpan(1 + length + DocumentStep.CopiedBytes));
+        room = (byte)',';
+        DocumentStep.Copy(
+            ref MemoryMarshal.GetReference(record[field.NameStart..]), ref Unsafe.Add(ref room, comma), length);
+        output.Advance(comma + length);
     }
 
     // White space around the colon is left out.
-    private static void WriteSpaced(in FieldSlice field, ReadOnlySpan<byte> record, int first, ByteWriter output)
+    private static void Write(in FieldSlice field, ReadOnlySpan<byte> record, int comma, ByteWriter output)
     {
         var cursor = new JsonCursor(record) { Position = field.NameStart };
         cursor.SkipString();
-        Write(record[field.NameStart..cursor.Position], first, output);
+        output.Write(comma > 0 ? ","u8 : []);
+        output.Write(record[field.NameStart..cursor.Position]);
         output.Write((byte)':');
         output.Write(field.Value(record));
     }

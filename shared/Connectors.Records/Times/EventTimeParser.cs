@@ -180,12 +180,13 @@ public static class EventTimeParser
 
     private static bool TryParseDigits(ReadOnlySpan<byte> text, out long number)
     {
-        const int longest = 19; // digits of long.MaxValue
+        const int digitsThatFit = 18; // into a long, whatever they are
         number = 0;
         foreach (byte digit in text)
         {
             int value = digit - '0';
-            if ((uint)value > 9 || number > (long.MaxValue - value) / 10)
+            bool fits = text.Length <= digitsThatFit || number <= (long.MaxValue - value) / 10;
+            if ((uint)value > 9 || !fits)
             {
                 return false;
             }
@@ -193,6 +194,6 @@ public static class EventTimeParser
             number = (number * 10) + value;
         }
 
-        return text.Length is > 0 and <= longest;
+        return text.Length is > 0 and <= digitsThatFit + 1;
     }
 }
