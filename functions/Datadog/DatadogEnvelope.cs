@@ -74,7 +74,8 @@ internal sealed class DatadogEnvelope : IEnvelope
         }
 
         int membersStart = output.Length;
-        JsonText.WriteMembers(record.Body, output);
+        bool isWhole = JsonText.WriteMembers(record.Body, output);
+        int bodyStart = output.Length - (record.Body.Length - "}".Length); // a comma, where its brace stood
         output.Write((byte)'}');
         if (truncates && output.Length - start > DatadogDestination.MaxLogBytes)
         {
@@ -85,7 +86,7 @@ internal sealed class DatadogEnvelope : IEnvelope
             return fits ? IEnvelope.NotCarried : IEnvelope.TooLarge;
         }
 
-        return IEnvelope.NotCarried;
+        return isWhole ? bodyStart : IEnvelope.NotCarried;
     }
 
     private void WriteReserved(in MappedRecord record, ByteWriter output)

@@ -45,6 +45,7 @@ internal sealed class ElasticEnvelope : IEnvelope
         output.Write("{\"create\":{\"_id\":\""u8);
         output.Write(record.Id);
         output.Write(start);
+        int place = IEnvelope.NotCarried;
         if (document is not null)
         {
             WriteDocument(document, record, output);
@@ -58,11 +59,12 @@ internal sealed class ElasticEnvelope : IEnvelope
         {
             WriteTime(record.Time, output);
             output.Write(tags);
+            place = output.Length;
             JsonText.WriteString(record.Body, output);
         }
 
         output.Write((byte)'}');
-        return IEnvelope.NotCarried;
+        return place;
     }
 
     // The document tells its time itself, where it has one.

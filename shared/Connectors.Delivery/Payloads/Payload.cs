@@ -7,9 +7,9 @@ namespace Connectors.Delivery;
 /// <param name="Time">When the event was, if known.</param>
 /// <param name="Start">Its first byte in the body, envelope included.</param>
 /// <param name="Length">Its bytes in the body, envelope included.</param>
-/// <param name="SourceStart">Its first byte as it was read, in the body or in the sources.</param>
+/// <param name="SourceStart">Where it can be read again as it was, in the body or in the sources.</param>
 /// <param name="SourceLength">Its bytes as it was read.</param>
-/// <param name="IsSourceInBody">Whether the envelope carries it unchanged.</param>
+/// <param name="IsSourceInBody">Whether the envelope carries it, as <see cref="IEnvelope.Write"/> tells.</param>
 public readonly record struct PayloadRecord(
     RecordLocation Location, EventTime? Time, int Start, int Length, int SourceStart, int SourceLength,
     bool IsSourceInBody);
@@ -21,7 +21,8 @@ public readonly record struct PayloadRecord(
 public sealed class Payload
 {
     private readonly List<PayloadRecord> records = [];
-    private readonly ByteWriter sources = new(0);
+    private readonly ByteWriter sources = new(0); // of records that the body does not carry
+    private readonly ByteWriter restored = new(0);
 
     internal Payload(int capacity) => Body = new ByteWriter(capacity);
 
@@ -40,12 +41,32 @@ public sealed class Payload
     /// <summary>A record in its envelope.</summary>
     public ReadOnlySpan<byte> Enveloped(int index) => Body.Written.Slice(records[index].Start, records[index].Length);
 
-    /// <summary>A record as it was read.</summary>
+    /// <summary>A record as it was read; valid until the next call.</summary>
     public ReadOnlySpan<byte> Source(int index)
     {
         PayloadRecord record = records[index];
-        ReadOnlySpan<byte> place = record.IsSourceInBody ? Body.Written : sources.Written;
-        return place.Slice(record.SourceStart, record.SourceLength);
+        return record.IsSourceInBody
+            ? Restore(Body.Written[record.SourceStart..], record.SourceLength)
+            : sources.Written.Slice(record.SourceStart, record.SourceLength);
+    }
+
+    private ReadOnlySpan<byte> Restore(ReadOnlySpan<byte> body, int length)
+    {
+        restored.Clear();
+        switch (body[0])
+        {
+            case (byte)'"':
+                JsonText.WriteUnescapedString(body, restored);
+                break;
+            case (byte)',':
+                restored.Write((byte)'{');
+                restored.Write(body[1..length]);
+                break;
+            default:
+                return body[..length];
+        }
+
+        return restored.Written;
     }
 
     internal void Add(in PayloadRecord record) => records.Add(record);

@@ -14,8 +14,11 @@ public interface IEnvelope
     const int TooLarge = -2;
 
     /// <summary>Writes one record as the destination wants it, without what stands between two of them.</summary>
-    /// <returns>Where in the output the record's body begins, if they stand there unchanged and in one piece;
-    /// else one of the constants.</returns>
+    /// <returns>
+    /// Where in the output the record can be read again, byte for byte; else one of the constants. The byte there tells
+    /// how: with a quotation mark the record begins as a text of JSON, with a comma its members and closing brace;
+    /// else it stands there as it is.
+    /// </returns>
     int Write(in MappedRecord record, ByteWriter output);
 }
 

@@ -24,7 +24,8 @@ public readonly record struct Mapping(MappingOutcome Outcome)
     public EventTime? Time { get; init; }
 
     /// <summary>
-    /// Where in the output the record begins, unchanged; <see cref="IEnvelope.NotCarried"/> if it does not.
+    /// Where in the output the record can be read again, as <see cref="IEnvelope.Write"/> tells;
+    /// <see cref="IEnvelope.NotCarried"/> if it cannot.
     /// </summary>
     public int SourceOffset { get; init; }
 

@@ -57,7 +57,8 @@ public static class JsonText
     }
 
     /// <summary>Writes what stands between an object's braces, into an object that is open.</summary>
-    public static void WriteMembers(ReadOnlySpan<byte> json, ByteWriter output)
+    /// <returns>Whether there was something, and all of it was written: no white space stood around it.</returns>
+    public static bool WriteMembers(ReadOnlySpan<byte> json, ByteWriter output)
     {
         ReadOnlySpan<byte> members = json.Trim(" \t\r\n"u8)[1..^1].Trim(" \t\r\n"u8);
         if (!members.IsEmpty)
@@ -65,6 +66,16 @@ public static class JsonText
             Separate(output);
             output.Write(members);
         }
+
+        return !members.IsEmpty && members.Length == json.Length - "{}".Length;
+    }
+
+    /// <summary>Writes what the string means that the JSON begins with.</summary>
+    public static void WriteUnescapedString(ReadOnlySpan<byte> json, ByteWriter output)
+    {
+        var cursor = new JsonCursor(json);
+        cursor.SkipString();
+        WriteUnescaped(json[1..(cursor.Position - 1)], output);
     }
 
     /// <summary>How much of an escaped text can stand alone: no code point and no escape is cut in two.</summary>

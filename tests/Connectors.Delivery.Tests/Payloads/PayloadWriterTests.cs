@@ -69,6 +69,28 @@ public sealed class PayloadWriterTests
                     .Select(index => Encoding.UTF8.GetString(payload.Source(index)))));
     }
 
+    [Theory]
+    [InlineData("""{"a":1,"b":"x"}""", """{"id":"1"^,"a":1,"b":"x"}""")]
+    [InlineData("""{"a":"1\n\"2\""}""", """{"message":^"{\"a\":\"1\\n\\\"2\\\"\"}","id":1}""")]
+    [InlineData(""" {"a":1} """, """{"event":^ {"a":1} ,"id":1}""")]
+    public void A_record_can_be_had_as_it_was_read_however_the_envelope_carries_it(string source, string enveloped)
+    {
+        var limits = new PayloadLimits(100, 100, 100);
+        var writer = new PayloadWriter(limits, Array, new PayloadPool(limits), Some.Origin);
+        for (int count = 0; count < 2; count++)
+        {
+            writer.Begin().Write(Some.Utf8(enveloped.Replace("^", "", StringComparison.Ordinal)));
+            int offset = enveloped.IndexOf('^', StringComparison.Ordinal) + (count * (enveloped.Length - 1 + ",".Length));
+            writer.Commit(
+                Some.Utf8(source), new RecordLocation(1, 0), Some.NotCarried with { SourceOffset = offset }, out _);
+        }
+
+        Payload payload = writer.TakeRest()!;
+        Assert.Equal(2, payload.Count);
+        Assert.Equal(source, Encoding.UTF8.GetString(payload.Source(0)));
+        Assert.Equal(source, Encoding.UTF8.GetString(payload.Source(1)));
+    }
+
     [Fact]
     public void Parts_write_their_own_records_only()
     {
