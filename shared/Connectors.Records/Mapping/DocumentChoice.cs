@@ -6,8 +6,8 @@ namespace Connectors.Records;
 
 /// <summary>
 /// Which targets of a document may have a value in a record, and which fields of it are the rest. Found in one pass
-/// over the fields and without a jump: which of them are empty is not to be foreseen. Belongs to one batch, as the names
-/// do; not for several threads.
+/// over the fields and without a jump: which of them are empty is not to be foreseen. Belongs to one batch, as the
+/// names do; not for several threads.
 /// </summary>
 internal sealed class DocumentChoice
 {
@@ -99,7 +99,7 @@ internal sealed class DocumentChoice
         }
     }
 
-    /// <summary>The targets from one on, <see cref="Together"/> of them, that may have a value: a bit for each.</summary>
+    /// <summary>Which targets from one on, <see cref="Together"/> of them, may have a value: a bit for each.</summary>
     /// <param name="first">A multiple of <see cref="Together"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal uint From(int first) => Vector256.LoadUnsafe(
@@ -109,18 +109,16 @@ internal sealed class DocumentChoice
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int Place(int target) => places[target];
 
-    /// <summary>Takes a field of this record as rest that did not fit into its place.</summary>
+    /// <summary>Takes a field of this record as rest that did not fit into its place; twice is as once.</summary>
     internal void AddRest(int field)
     {
-        int place = Rest.BinarySearch(field);
+        int place = ~Rest.BinarySearch(field);
         if (place >= 0)
         {
-            return;
+            rest.AsSpan(place..restCount).CopyTo(rest.AsSpan(place + 1));
+            rest[place] = field;
+            restCount++;
         }
-
-        rest.AsSpan(~place..restCount).CopyTo(rest.AsSpan(~place + 1));
-        rest[~place] = field;
-        restCount++;
     }
 
     private static int Role(int target, bool isRest) => (target << 1) | (isRest ? 1 : 0);

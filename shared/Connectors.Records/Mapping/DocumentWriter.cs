@@ -150,9 +150,10 @@ public sealed class DocumentWriter
         }
 
         output.Truncate(before);
-        if (hasRest && target.FieldId != FieldNames.None && !target.IsNothing(value))
+        int field = record.Fields.IndexOf(target.FieldId);
+        if (hasRest && field >= 0 && !target.IsNothing(value))
         {
-            choice.AddRest(record.Fields.IndexOf(target.FieldId));
+            choice.AddRest(field);
         }
 
         return false;

@@ -4,8 +4,8 @@ using Connectors.Records;
 namespace Connectors.Benchmarks;
 
 /// <summary>
-/// Runs the record path of one way again and again, or its whole path, for a profiler to look at, and tells the speed of
-/// the best round.
+/// Runs the record path of one way again and again, or its whole path, for a profiler to look at, and tells the speed
+/// of the best round.
 /// </summary>
 internal static class ProfileCommand
 {

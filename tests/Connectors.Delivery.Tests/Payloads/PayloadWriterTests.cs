@@ -80,7 +80,7 @@ public sealed class PayloadWriterTests
         for (int count = 0; count < 2; count++)
         {
             writer.Begin().Write(Some.Utf8(enveloped.Replace("^", "", StringComparison.Ordinal)));
-            int offset = enveloped.IndexOf('^', StringComparison.Ordinal) + (count * (enveloped.Length - 1 + ",".Length));
+            int offset = enveloped.IndexOf('^', StringComparison.Ordinal) + (count * enveloped.Length);
             writer.Commit(
                 Some.Utf8(source), new RecordLocation(1, 0), Some.NotCarried with { SourceOffset = offset }, out _);
         }
