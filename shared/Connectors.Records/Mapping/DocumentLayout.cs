@@ -80,8 +80,9 @@ internal static class DocumentLayout
                 + $"or {DocumentStep.MostTextBytes} bytes");
         }
 
-        return target is { Type: null, Value: ConstantExpression { Json: { } json } } && json.Length <= room
-            ? placed with { Name = [.. placed.Name, .. json], HasValueInName = true }
+        byte[]? constant = target.Constant();
+        return constant?.Length <= room
+            ? placed with { Name = [.. placed.Name, .. constant], HasValueInName = true }
             : placed;
     }
 

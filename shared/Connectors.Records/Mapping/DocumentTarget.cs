@@ -31,6 +31,15 @@ internal sealed record DocumentTarget(string Path, ValueExpression Value)
     /// <summary>Its own name as <c>"name":</c>, and its value if it is a constant.</summary>
     internal byte[] Name { get; init; } = [];
 
+    /// <summary>The value as it is written, if it is always the same; else null.</summary>
+    internal byte[]? Constant()
+    {
+        var output = new ByteWriter(0);
+        bool isConstant = Value is ConstantExpression && Value.TryGet(default, out FieldValue value)
+            && TryWrite(value, output);
+        return isConstant ? output.Written.ToArray() : null;
+    }
+
     /// <summary>Whether the value says that there is none.</summary>
     internal bool IsNothing(FieldValue found) => Type?.IsNothing(found) ?? false;
 

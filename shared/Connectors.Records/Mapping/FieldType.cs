@@ -240,7 +240,7 @@ internal sealed class FieldType
 
     private static bool TryWriteAddress(FieldValue value, ByteWriter output)
     {
-        if (AddressExpression.IsMapped(value) && IsAddress(value.Text))
+        if (AddressExpression.IsMapped(value) && AddressText.IsAddress(value.Text))
         {
             AddressExpression.WriteUnmapped(value, output);
             return true;
