@@ -13,6 +13,8 @@ internal sealed record DatadogOptions
     private const string DeadLetter = "dead-letter";
     private const string Truncate = "truncate";
     private const string Deliver = "deliver";
+    private const string Gzip = "gzip";
+    private const string Zstd = "zstd";
 
     // Source: the servers of the operation "Send logs", https://docs.datadoghq.com/api/latest/logs/
     private static readonly string[] Sites =
@@ -66,11 +68,16 @@ internal sealed record DatadogOptions
         + "the ledger warns, or it becomes a dead letter.",
         Deliver, DeadLetter) with { Default = Deliver };
 
+    private static readonly Setting<string> CompressionSetting = Choice(
+        "DD_COMPRESSION",
+        "How requests are compressed. zstd sends fewer bytes than gzip; a proxy in DD_LOGS_URL must know it too.",
+        Gzip, Zstd) with { Default = Gzip };
+
     /// <summary>All settings, in the order of the README's table.</summary>
     internal static IReadOnlyList<Setting> Settings { get; } =
     [
         ApiKeySetting, SiteSetting, LogsUrlSetting, ModeSetting, SourceSetting, ServiceSetting, EnvSetting, TagsSetting,
-        HostnameSetting, OversizeSetting, OldEventsSetting,
+        HostnameSetting, OversizeSetting, OldEventsSetting, CompressionSetting,
     ];
 
     internal required Secret ApiKey { get; init; }
@@ -99,6 +106,8 @@ internal sealed record DatadogOptions
     internal required bool TruncatesOversize { get; init; }
 
     internal required bool RefusesOldEvents { get; init; }
+
+    internal required bool UsesZstd { get; init; }
 
     /// <summary>Reads the settings; what is wrong is told to the reader.</summary>
     internal static DatadogOptions Read(SettingsReader settings, DestinationContext context)
@@ -133,6 +142,7 @@ internal sealed record DatadogOptions
             UsesOcsf = usesOcsf,
             TruncatesOversize = settings.Get(OversizeSetting) == Truncate,
             RefusesOldEvents = settings.Get(OldEventsSetting) == DeadLetter,
+            UsesZstd = settings.Get(CompressionSetting) == Zstd,
         };
     }
 

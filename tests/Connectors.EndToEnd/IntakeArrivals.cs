@@ -42,4 +42,8 @@ public sealed record IntakeArrivals(
 /// <summary>The delivery requests.</summary>
 /// <param name="Total">All of them.</param>
 /// <param name="ByStatus">By HTTP status; where the connection was cut, by how.</param>
-public sealed record IntakeRequests(long Total, IReadOnlyDictionary<string, long> ByStatus);
+public sealed record IntakeRequests(long Total, IReadOnlyDictionary<string, long> ByStatus)
+{
+    /// <summary>By what compressed the body.</summary>
+    public IReadOnlyDictionary<string, long> ByEncoding { get; init; } = new Dictionary<string, long>();
+}

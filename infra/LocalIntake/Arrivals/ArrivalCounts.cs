@@ -11,6 +11,7 @@ internal sealed class ArrivalCounts
     private const string OtherNames = "(others)";
 
     private readonly SortedDictionary<string, long> requests = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> codings = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> sources = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> sourcetypes = new(StringComparer.Ordinal);
     private decimal? firstTime;
@@ -28,7 +29,12 @@ internal sealed class ArrivalCounts
 
     /// <summary>Counts one delivery request.</summary>
     /// <param name="status">Its HTTP status, or how it was cut off.</param>
-    internal void AddRequest(string status) => AddTo(requests, status, 1);
+    /// <param name="coding">Its encoding; empty for none.</param>
+    internal void AddRequest(string status, string coding)
+    {
+        AddTo(requests, status, 1);
+        AddTo(codings, coding.Length > 0 ? coding : "identity", 1);
+    }
 
     internal void Add(ArrivalBatch batch)
     {
@@ -71,6 +77,7 @@ internal sealed class ArrivalCounts
         }
 
         AddAll(requests, other.requests);
+        AddAll(codings, other.codings);
         AddAll(sources, other.sources);
         AddAll(sourcetypes, other.sourcetypes);
     }
@@ -87,7 +94,12 @@ internal sealed class ArrivalCounts
         ["alreadyThere"] = alreadyThere,
         ["diverted"] = diverted,
         ["bytes"] = bytes,
-        ["requests"] = new JObject { ["total"] = requests.Values.Sum(), ["byStatus"] = ToJson(requests) },
+        ["requests"] = new JObject
+        {
+            ["total"] = requests.Values.Sum(),
+            ["byStatus"] = ToJson(requests),
+            ["byEncoding"] = ToJson(codings),
+        },
         ["bySource"] = ToJson(sources),
         ["bySourcetype"] = ToJson(sourcetypes),
         ["firstEventTime"] = firstTime is { } first ? ArrivalTime.ToRfc3339(first) : null,

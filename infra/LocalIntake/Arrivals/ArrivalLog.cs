@@ -34,11 +34,12 @@ internal sealed class ArrivalLog(string destination, KeptEvents? keptEvents)
 
     /// <summary>Counts one delivery request.</summary>
     /// <param name="status">Its HTTP status, or how it was cut off.</param>
-    internal void AddRequest(string status)
+    /// <param name="coding">Its encoding; empty for none.</param>
+    internal void AddRequest(string status, string coding)
     {
         lock (gate)
         {
-            counts.AddRequest(status);
+            counts.AddRequest(status, coding);
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class IntakeFlow(FaultPlan faults, TimeProvider time)
 
         if (isDelivery)
         {
-            intake.Arrivals.AddRequest(reply.Cut ?? $"{reply.Status}");
+            intake.Arrivals.AddRequest(reply.Cut ?? $"{reply.Status}", request.Headers.ContentEncoding.ToString());
         }
 
         await reply.WriteAsync(context.Response);

@@ -12,6 +12,9 @@ public interface IDestination
 
     PayloadFraming Framing { get; }
 
+    /// <summary>How bodies are compressed.</summary>
+    BodyCoding Coding => BodyCoding.Gzip;
+
     /// <summary>The secret that goes with each request; read again once when it is refused.</summary>
     Secret Credentials { get; }
 

@@ -1,20 +1,20 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.IO.Compression;
 using Connectors.Records;
 
 namespace Connectors.Delivery;
 
 /// <summary>
-/// Compresses bodies with gzip into buffers that are used again. For several threads, but only as many at a time as
-/// there are processors: two compressions that take turns on one only push each other out of its cache. On a machine
-/// with a single one, the caller's own thread compresses, for the same reason.
+/// Compresses bodies into buffers that are used again. For several threads, but only as many at a time as there are
+/// processors: two compressions that take turns on one only push each other out of its cache. On a machine with a
+/// single one, the caller's own thread compresses, for the same reason.
 /// </summary>
-internal sealed class BodyCompressor(PayloadFraming framing, int processors)
+internal sealed class BodyCompressor(BodyCoding coding, PayloadFraming framing, int processors)
 {
     private const int FirstCapacity = 256 * 1024; // logs of 2 MiB have about this size compressed
 
     private readonly ConcurrentBag<ByteWriter> free = [];
+    private readonly ConcurrentBag<BodyCoder> coders = []; // no more of them than compress at a time
     private readonly TaskScheduler turns =
         new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, processors).ConcurrentScheduler;
 
@@ -26,12 +26,14 @@ internal sealed class BodyCompressor(PayloadFraming framing, int processors)
     private CompressedBody Compress(PayloadPart part)
     {
         ByteWriter buffer = free.TryTake(out ByteWriter? used) ? used : new ByteWriter(FirstCapacity);
-        using (var gzip = new GZipStream(new ByteWriterStream(buffer), CompressionLevel.Fastest))
+        BodyCoder coder = coders.TryTake(out BodyCoder? idle) ? idle : coding.CreateCoder();
+        using (Stream compressed = coder(new ByteWriterStream(buffer)))
         {
-            part.WriteTo(gzip, framing);
+            part.WriteTo(compressed, framing);
         }
 
-        return new CompressedBody(buffer, GiveBack);
+        coders.Add(coder);
+        return new CompressedBody(buffer, coding.Name, GiveBack);
     }
 
     private void GiveBack(ByteWriter buffer)
@@ -42,13 +44,13 @@ internal sealed class BodyCompressor(PayloadFraming framing, int processors)
 }
 
 /// <summary>A request body, compressed once for all its attempts.</summary>
-internal sealed class CompressedBody(ByteWriter buffer, Action<ByteWriter> giveBack) : IDisposable
+internal sealed class CompressedBody(ByteWriter buffer, string coding, Action<ByteWriter> giveBack) : IDisposable
 {
     /// <summary>The body as content of a request; every attempt needs a new one.</summary>
     internal HttpContent ToContent()
     {
         var content = new ReadOnlyMemoryContent(buffer.WrittenMemory);
-        content.Headers.ContentEncoding.Add("gzip");
+        content.Headers.ContentEncoding.Add(coding);
         return content;
     }
 

@@ -36,7 +36,7 @@ public sealed partial class DeliveryClient
         this.options = options;
         this.outside = outside;
         log = outside.Logs.CreateLogger<DeliveryClient>();
-        compressor = new BodyCompressor(destination.Framing, options.Processors);
+        compressor = new BodyCompressor(destination.Coding, destination.Framing, options.Processors);
         exchange = new HttpExchange(http, options.AttemptTimeout, outside.Time);
         attempts = BuildPipeline();
     }

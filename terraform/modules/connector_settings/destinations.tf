@@ -13,17 +13,18 @@ locals {
   }
 
   datadog = var.datadog == null ? null : {
-    DD_API_KEY    = var.datadog.api_key
-    DD_SITE       = var.datadog.site
-    DD_LOGS_URL   = var.datadog.logs_url
-    DD_MODE       = var.datadog.mode
-    DD_SOURCE     = var.datadog.source
-    DD_SERVICE    = var.datadog.service
-    DD_ENV        = var.datadog.env
-    DD_TAGS       = length(var.datadog.tags) == 0 ? null : join(",", var.datadog.tags)
-    DD_HOSTNAME   = var.datadog.hostname
-    DD_OVERSIZE   = var.datadog.oversize
-    DD_OLD_EVENTS = var.datadog.old_events
+    DD_API_KEY     = var.datadog.api_key
+    DD_SITE        = var.datadog.site
+    DD_LOGS_URL    = var.datadog.logs_url
+    DD_MODE        = var.datadog.mode
+    DD_SOURCE      = var.datadog.source
+    DD_SERVICE     = var.datadog.service
+    DD_ENV         = var.datadog.env
+    DD_TAGS        = length(var.datadog.tags) == 0 ? null : join(",", var.datadog.tags)
+    DD_HOSTNAME    = var.datadog.hostname
+    DD_OVERSIZE    = var.datadog.oversize
+    DD_OLD_EVENTS  = var.datadog.old_events
+    DD_COMPRESSION = var.datadog.compression
   }
 
   sumologic = var.sumologic == null ? null : {

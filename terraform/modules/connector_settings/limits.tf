@@ -13,6 +13,7 @@ locals {
     CONNECTOR_LOG_FORMAT     = ["text", "json", "google"]
     CONNECTOR_LOG_LEVEL      = ["debug", "info", "warning", "error"]
     CONNECTOR_SCHEMA         = ["native", "ocsf"]
+    DD_COMPRESSION           = ["gzip", "zstd"]
     DD_MODE                  = ["raw", "standard"]
     DD_OLD_EVENTS            = ["deliver", "dead-letter"]
     DD_OVERSIZE              = ["dead-letter", "truncate"]

@@ -36,17 +36,18 @@ variable "splunk" {
 variable "datadog" {
   description = "Delivers to Datadog's log intake. `api_key` is the place of the secret."
   type = object({
-    api_key    = string
-    site       = optional(string)
-    logs_url   = optional(string)
-    mode       = optional(string)
-    source     = optional(string)
-    service    = optional(string)
-    env        = optional(string)
-    tags       = optional(list(string), [])
-    hostname   = optional(string)
-    oversize   = optional(string)
-    old_events = optional(string)
+    api_key     = string
+    site        = optional(string)
+    logs_url    = optional(string)
+    mode        = optional(string)
+    source      = optional(string)
+    service     = optional(string)
+    env         = optional(string)
+    tags        = optional(list(string), [])
+    hostname    = optional(string)
+    oversize    = optional(string)
+    old_events  = optional(string)
+    compression = optional(string)
   })
   default = null
 
@@ -82,6 +83,13 @@ variable "datadog" {
       contains(local.choices.DD_OLD_EVENTS, var.datadog.old_events), try(var.datadog.old_events, null) == null
     )
     error_message = "datadog.old_events must be one of ${join(", ", local.choices.DD_OLD_EVENTS)}."
+  }
+
+  validation {
+    condition = try(
+      contains(local.choices.DD_COMPRESSION, var.datadog.compression), try(var.datadog.compression, null) == null
+    )
+    error_message = "datadog.compression must be one of ${join(", ", local.choices.DD_COMPRESSION)}."
   }
 
   validation {

@@ -30,7 +30,10 @@ internal sealed class NullTransport(HttpStatusCode status, Func<int, byte[]> wri
 
     private static async Task<int> CountLinesAsync(HttpContent body, CancellationToken cancel)
     {
-        await using var inflated = new GZipStream(await body.ReadAsStreamAsync(cancel), CompressionMode.Decompress);
+        Stream packed = await body.ReadAsStreamAsync(cancel);
+        await using Stream inflated = body.Headers.ContentEncoding.Contains("zstd")
+            ? new ZstdSharp.DecompressionStream(packed)
+            : new GZipStream(packed, CompressionMode.Decompress);
         using var lines = new StreamReader(inflated);
         int count = 0;
         while (await lines.ReadLineAsync(cancel) is not null)

@@ -26,7 +26,8 @@ internal sealed record Way(string Name, DestinationModule Module, params (string
     internal static IReadOnlyList<Way> All { get; } =
     [
         Splunk("native"), Splunk("ocsf", Ocsf),
-        Datadog("raw"), Datadog("standard", ("DD_MODE", "standard")), Datadog("ocsf", Ocsf),
+        Datadog("raw"), Datadog("raw, zstd", ("DD_COMPRESSION", "zstd")),
+        Datadog("standard", ("DD_MODE", "standard")), Datadog("ocsf", Ocsf),
         SumoLogic("raw"), SumoLogic("ocsf", Ocsf),
         Elastic("ecs"), Elastic("integration", ("ELASTIC_MODE", "integration")), Elastic("ocsf", Ocsf),
     ];

@@ -15,6 +15,7 @@ internal sealed class WayStages
     private readonly Stages stages;
     private readonly ByteWriter bodies;
     private readonly int payloadBytes;
+    private readonly BodyCoder coder;
     private readonly RecordMapper mapper;
     private readonly ByteWriter output = new(UsualRecordBytes);
     private readonly Connector connector;
@@ -51,6 +52,7 @@ internal sealed class WayStages
         };
         connector = new Connector(parts);
         payloadBytes = destination.Limits.FillBytes;
+        coder = destination.Coding.CreateCoder();
         mapper = BatchDelivery.CreateMapper(parts, new BatchOrigin("s3://bench", "etag", batch.Dataset, "v1-"));
     }
 
@@ -88,7 +90,7 @@ internal sealed class WayStages
     }
 
     /// <summary>Compresses what this way sends.</summary>
-    internal void Deflate() => stages.Deflate(bodies.Written, payloadBytes);
+    internal void Deflate() => stages.Deflate(bodies.Written, payloadBytes, coder);
 
     /// <summary>The whole path: open, inflate, map, compress, deliver to nowhere, settle the ledger.</summary>
     internal void Deliver()

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Connectors.Delivery;
 
 namespace Connectors.Destinations.Tests;
@@ -15,11 +17,12 @@ public sealed class DatadogOptionsTests
             "DD_API_KEY names a place where no secret can be read: file:/no/such/file",
             "DD_OVERSIZE must be one of dead-letter, truncate; it is 'split'",
             "DD_OLD_EVENTS must be one of deliver, dead-letter; it is 'drop'",
+            "DD_COMPRESSION must be one of gzip, zstd; it is 'brotli'",
         ],
         Configured.Problems(
             "datadog", ("DD_API_KEY", "file:/no/such/file"), ("DD_SITE", "datadog.com"),
             ("DD_LOGS_URL", "http://proxy.example.com"),
-            ("DD_OVERSIZE", "split"), ("DD_OLD_EVENTS", "drop")));
+            ("DD_OVERSIZE", "split"), ("DD_OLD_EVENTS", "drop"), ("DD_COMPRESSION", "brotli")));
 
     [Fact]
     public void Only_the_key_must_be_set() =>
@@ -49,5 +52,33 @@ public sealed class DatadogOptionsTests
         PayloadLimits limits = Configured.Create("datadog", ("DD_API_KEY", "key"), ("DD_OLD_EVENTS", oldEvents)).Limits;
         Assert.Equal((5_000_000, 1_000_002, 1_000), (limits.FillBytes, limits.MaxBytes, limits.MaxRecords));
         Assert.Equal((TimeSpan.FromHours(18), refusesOlder), (limits.OldestEvent, limits.RefusesOlder));
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("zstd")]
+    public void Bodies_are_whole_in_either_encoding_however_many_one_coder_makes(string name)
+    {
+        BodyCoding coding = Configured.Create("datadog", ("DD_API_KEY", "key"), ("DD_COMPRESSION", name)).Coding;
+        Assert.Equal(name, coding.Name);
+        BodyCoder coder = coding.CreateCoder();
+        var random = new Random(1);
+        foreach (int length in (int[])[1, 5_000_000, 100_000, 5_000_000])
+        {
+            byte[] body = Encoding.ASCII.GetBytes(random.GetHexString(length));
+            var packed = new MemoryStream();
+            using (Stream compressed = coder(packed))
+            {
+                compressed.Write(body);
+            }
+
+            packed.Position = 0;
+            using var inflated = new MemoryStream();
+            using Stream decoder = name == "zstd"
+                ? new ZstdSharp.DecompressionStream(packed)
+                : new GZipStream(packed, CompressionMode.Decompress);
+            decoder.CopyTo(inflated);
+            Assert.Equal(body, inflated.ToArray());
+        }
     }
 }

@@ -70,6 +70,20 @@ public sealed class EveryDestinationTests(IntakeProcess intake) : DeliveryTest(i
         Assert.Equal((0, 1_000), (again.ExitCode, (int)again.Ledger["duplicates"]!));
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("zstd")]
+    public async Task Datadog_gets_every_line_in_the_encoding_that_is_set(string coding)
+    {
+        await Intake.SetDatadogAsync("""{"maxAgeHours":0}""");
+        string batch = WriteBatch("http_requests", Records);
+        ConnectorRun run = await RunAsync("datadog", more: ("DD_COMPRESSION", coding), "deliver", batch, "--json");
+        Assert.Equal((0, "delivered", Records), Result(run));
+        IntakeArrivals arrivals = await Intake.ArrivalsAsync("datadog");
+        Assert.Equal((Records, Records, 0), (arrivals.Events, arrivals.DistinctIds, arrivals.Altered));
+        Assert.Equal([KeyValuePair.Create(coding, arrivals.Requests.Total)], arrivals.Requests.ByEncoding);
+    }
+
     private static (int ExitCode, string Outcome, int Read) Result(ConnectorRun run) =>
         (run.ExitCode, (string)run.Ledger["outcome"]!, (int)run.Ledger["recordsRead"]!);
 

@@ -64,6 +64,7 @@ public sealed class ElasticClusterTests(IntakeProcess intake) : IntakeTest(intak
     [Theory]
     [InlineData("gzip", 200)]
     [InlineData("deflate", 415)]
+    [InlineData("zstd", 415)]
     public async Task Only_gzip_is_taken(string coding, int status)
     {
         Elastic.Headers["Content-Encoding"] = coding;

@@ -69,17 +69,18 @@ run "datadog_environment" {
 
   variables {
     datadog = {
-      api_key    = "secretsmanager:arn:aws:secretsmanager:eu-central-1:123456789012:secret:datadog-AbCdEf"
-      site       = "datadoghq.eu"
-      logs_url   = "https://logs.example.com"
-      mode       = "standard"
-      source     = "cloudflare"
-      service    = "edge"
-      env        = "prod"
-      tags       = ["team:edge", "zone:example"]
-      hostname   = "edge-1"
-      oversize   = "truncate"
-      old_events = "dead-letter"
+      api_key     = "secretsmanager:arn:aws:secretsmanager:eu-central-1:123456789012:secret:datadog-AbCdEf"
+      site        = "datadoghq.eu"
+      logs_url    = "https://logs.example.com"
+      mode        = "standard"
+      source      = "cloudflare"
+      service     = "edge"
+      env         = "prod"
+      tags        = ["team:edge", "zone:example"]
+      hostname    = "edge-1"
+      oversize    = "truncate"
+      old_events  = "dead-letter"
+      compression = "zstd"
     }
   }
 
@@ -88,6 +89,7 @@ run "datadog_environment" {
       CONNECTOR_LOG_FORMAT = "json"
       CONNECTOR_LOG_LEVEL  = "info"
       DD_API_KEY           = "secretsmanager:arn:aws:secretsmanager:eu-central-1:123456789012:secret:datadog-AbCdEf"
+      DD_COMPRESSION       = "zstd"
       DD_ENV               = "prod"
       DD_HOSTNAME          = "edge-1"
       DD_LOGS_URL          = "https://logs.example.com"

@@ -108,6 +108,15 @@ run "datadog_refuses_an_unknown_end_of_old_events" {
   }
 }
 
+run "datadog_refuses_an_unknown_compression" {
+  command         = plan
+  expect_failures = [var.datadog]
+
+  variables {
+    datadog = { api_key = "ssm:/t", compression = "brotli" }
+  }
+}
+
 run "datadog_refuses_a_tag_with_a_blank" {
   command         = plan
   expect_failures = [var.datadog]
