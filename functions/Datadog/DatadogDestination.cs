@@ -45,6 +45,11 @@ internal sealed class DatadogDestination : IDestination
         map = options.UsesStandardAttributes ? all : all.Only("status", "message");
         logsUrl = new Uri(options.LogsUrl, "api/v2/logs");
         validateUrl = new Uri(options.ApiUrl, "api/v1/validate");
+        Limits = new PayloadLimits(MaxBodyBytes, MaxLogBytes + "[]".Length, MaxLogs)
+        {
+            OldestEvent = OldestEvent,
+            RefusesOlder = options.RefusesOldEvents,
+        };
     }
 
     /// <summary>What makes a connector of this destination.</summary>
@@ -59,11 +64,7 @@ internal sealed class DatadogDestination : IDestination
             new DatadogDestination(DatadogOptions.Read(settings, context)),
     };
 
-    public PayloadLimits Limits => new(MaxBodyBytes, MaxLogBytes + "[]".Length, MaxLogs)
-    {
-        OldestEvent = OldestEvent,
-        RefusesOlder = options.RefusesOldEvents,
-    };
+    public PayloadLimits Limits { get; }
 
     public PayloadFraming Framing { get; } = new("["u8.ToArray(), ","u8.ToArray(), "]"u8.ToArray());
 

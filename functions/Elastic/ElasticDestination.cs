@@ -139,8 +139,18 @@ internal static class BulkReply
 
         try
         {
-            List<Item> items = ReadItems(body, records);
-            return items.Count == records ? Judge(items) : new Verdict.TryAgain("200/incomplete", MayBeTaken: true);
+            int documents = 0;
+            int created = 0;
+            var items = new ItemReader(body);
+            while (items.TryRead(out Item item))
+            {
+                documents++;
+                created += item.IsCreated ? 1 : 0;
+            }
+
+            return documents != records ? new Verdict.TryAgain("200/incomplete", MayBeTaken: true)
+                : created == records ? new Verdict.Accepted()
+                : JudgeEach(body, records);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
         {
@@ -148,8 +158,15 @@ internal static class BulkReply
         }
     }
 
-    private static Verdict Judge(List<Item> items)
+    private static Verdict JudgeEach(ReadOnlySpan<byte> body, int records)
     {
+        var items = new List<Item>(records);
+        var reader = new ItemReader(body);
+        while (reader.TryRead(out Item item))
+        {
+            items.Add(item);
+        }
+
         // Who may not write, or not make the data stream, may not do so for any document: that is no fault of the
         // records.
         if (items.TrueForAll(item => item.Status is 401 or 403 or 404))
@@ -160,48 +177,49 @@ internal static class BulkReply
         }
 
         RecordVerdict[] verdicts = [.. items.Select(item => item.Judge())];
-        return Array.TrueForAll(verdicts, verdict => verdict == new RecordVerdict(RecordOutcome.Delivered))
-            ? new Verdict.Accepted()
-            : new Verdict.EachApart(
-                verdicts, MustWait: Array.Exists(verdicts, verdict => verdict.Outcome == RecordOutcome.Again));
+        return new Verdict.EachApart(
+            verdicts, MustWait: Array.Exists(verdicts, verdict => verdict.Outcome == RecordOutcome.Again));
     }
 
-    private static List<Item> ReadItems(ReadOnlySpan<byte> body, int records)
+    /// <summary>Reads the items, one after the other.</summary>
+    private ref struct ItemReader(ReadOnlySpan<byte> body)
     {
-        var items = new List<Item>(records);
-        var item = default(Item);
-        var reader = new Utf8JsonReader(body);
-        while (reader.Read())
-        {
-            switch (reader.TokenType, reader.CurrentDepth)
-            {
-                case (JsonTokenType.StartObject, ItemDepth):
-                    item = default;
-                    break;
-                case (JsonTokenType.PropertyName, MemberDepth) when reader.ValueTextEquals("status"):
-                    reader.Read();
-                    item = item with { Status = reader.GetInt32() };
-                    break;
-                case (JsonTokenType.PropertyName, MemberDepth) when reader.ValueTextEquals("failure_store"):
-                    reader.Read();
-                    item = item with { IsInFailureStore = reader.ValueTextEquals("used") };
-                    break;
-                case (JsonTokenType.PropertyName, ErrorDepth) when reader.ValueTextEquals("type"):
-                    reader.Read();
-                    item = item with { Error = reader.GetString() };
-                    break;
-                case (JsonTokenType.EndObject, ItemDepth):
-                    items.Add(item);
-                    break;
-            }
-        }
+        private Utf8JsonReader reader = new(body);
 
-        return items;
+        /// <summary>Reads the next item; false when the reply has been read to its end.</summary>
+        internal bool TryRead(out Item item)
+        {
+            item = default;
+            while (reader.Read())
+            {
+                switch (reader.TokenType, reader.CurrentDepth)
+                {
+                    case (JsonTokenType.PropertyName, MemberDepth) when reader.ValueTextEquals("status"):
+                        reader.Read();
+                        item = item with { Status = reader.GetInt32() };
+                        break;
+                    case (JsonTokenType.PropertyName, MemberDepth) when reader.ValueTextEquals("failure_store"):
+                        reader.Read();
+                        item = item with { IsInFailureStore = reader.ValueTextEquals("used") };
+                        break;
+                    case (JsonTokenType.PropertyName, ErrorDepth) when reader.ValueTextEquals("type"):
+                        reader.Read();
+                        item = item with { Error = reader.GetString() };
+                        break;
+                    case (JsonTokenType.EndObject, ItemDepth):
+                        return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     /// <summary>What the reply says of one document.</summary>
     private readonly record struct Item(int Status, string? Error, bool IsInFailureStore)
     {
+        internal bool IsCreated => Status is 200 or 201 && !IsInFailureStore;
+
         internal string Reason => Error is null ? $"{Status}" : $"{Status}/{Error}";
 
         internal RecordVerdict Judge() => Status switch

@@ -23,7 +23,14 @@ internal sealed class SumoLogicDestination : IDestination
 
     private readonly SumoLogicOptions options;
 
-    internal SumoLogicDestination(SumoLogicOptions options) => this.options = options;
+    internal SumoLogicDestination(SumoLogicOptions options)
+    {
+        this.options = options;
+
+        // Several lines of one record may be longer together than one line.
+        Limits = new PayloadLimits(
+            MaxBodyBytes, options.SplitsOversize ? MaxBodyBytes : MaxLineBytes, int.MaxValue);
+    }
 
     /// <summary>What makes a connector of this destination.</summary>
     internal static DestinationModule Module { get; } = new()
@@ -36,9 +43,7 @@ internal sealed class SumoLogicDestination : IDestination
         Create = (settings, context) => new SumoLogicDestination(SumoLogicOptions.Read(settings, context)),
     };
 
-    // Several lines of one record may be longer together than one line.
-    public PayloadLimits Limits =>
-        new(MaxBodyBytes, options.SplitsOversize ? MaxBodyBytes : MaxLineBytes, int.MaxValue);
+    public PayloadLimits Limits { get; }
 
     public PayloadFraming Framing => PayloadFraming.Lines;
 

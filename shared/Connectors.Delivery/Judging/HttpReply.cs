@@ -2,7 +2,7 @@ namespace Connectors.Delivery;
 
 /// <summary>An answer to one attempt.</summary>
 /// <param name="Status">HTTP status.</param>
-/// <param name="Body">The first <see cref="MaxBodyBytes"/> bytes of the body.</param>
+/// <param name="Body">The first <see cref="MaxBodyBytes"/> bytes of the body; they live until they are judged.</param>
 /// <param name="RetryAfter">How long the destination asks us to wait, from the header of that name, if it says.</param>
 public sealed record HttpReply(int Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter)
 {

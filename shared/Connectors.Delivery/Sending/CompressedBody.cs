@@ -13,7 +13,7 @@ internal sealed class BodyCompressor(BodyCoding coding, PayloadFraming framing, 
 {
     private const int FirstCapacity = 256 * 1024; // logs of 2 MiB have about this size compressed
 
-    private readonly ConcurrentBag<ByteWriter> free = [];
+    private readonly BufferPool buffers = new(FirstCapacity);
     private readonly ConcurrentBag<BodyCoder> coders = []; // no more of them than compress at a time
     private readonly TaskScheduler turns =
         new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, processors).ConcurrentScheduler;
@@ -25,7 +25,7 @@ internal sealed class BodyCompressor(BodyCoding coding, PayloadFraming framing, 
 
     private CompressedBody Compress(PayloadPart part)
     {
-        ByteWriter buffer = free.TryTake(out ByteWriter? used) ? used : new ByteWriter(FirstCapacity);
+        ByteWriter buffer = buffers.Rent();
         BodyCoder coder = coders.TryTake(out BodyCoder? idle) ? idle : coding.CreateCoder();
         using (Stream compressed = coder(new ByteWriterStream(buffer)))
         {
@@ -33,18 +33,12 @@ internal sealed class BodyCompressor(BodyCoding coding, PayloadFraming framing, 
         }
 
         coders.Add(coder);
-        return new CompressedBody(buffer, coding.Name, GiveBack);
-    }
-
-    private void GiveBack(ByteWriter buffer)
-    {
-        buffer.Clear();
-        free.Add(buffer);
+        return new CompressedBody(buffer, coding.Name, buffers);
     }
 }
 
 /// <summary>A request body, compressed once for all its attempts.</summary>
-internal sealed class CompressedBody(ByteWriter buffer, string coding, Action<ByteWriter> giveBack) : IDisposable
+internal sealed class CompressedBody(ByteWriter buffer, string coding, BufferPool buffers) : IDisposable
 {
     /// <summary>The body as content of a request; every attempt needs a new one.</summary>
     internal HttpContent ToContent()
@@ -54,5 +48,5 @@ internal sealed class CompressedBody(ByteWriter buffer, string coding, Action<By
         return content;
     }
 
-    public void Dispose() => giveBack(buffer);
+    public void Dispose() => buffers.Return(buffer);
 }

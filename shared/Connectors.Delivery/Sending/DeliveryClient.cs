@@ -80,7 +80,8 @@ public sealed partial class DeliveryClient
     public async Task<string?> ProbeAsync(CancellationToken cancel)
     {
         using HttpRequestMessage request = destination.CreateProbe();
-        return await exchange.SendAsync(request, cancel) switch
+        using ExchangeResult result = await exchange.SendAsync(request, cancel);
+        return result switch
         {
             ExchangeResult.Answered answer => destination.JudgeProbe(answer.Reply),
             ExchangeResult.Failed failure => failure.Verdict.ToProblem().Text,
@@ -158,7 +159,7 @@ public sealed partial class DeliveryClient
         sending.State.Attempts++;
         bool hadDoubled = sending.State.MayHaveDoubled;
         sending.State.MayHaveDoubled = true; // until there is an answer
-        ExchangeResult result = await exchange.SendAsync(request, cancel);
+        using ExchangeResult result = await exchange.SendAsync(request, cancel);
         Verdict verdict = result switch
         {
             ExchangeResult.Answered answer => destination.Judge(answer.Reply, sending.Sent),
@@ -199,7 +200,8 @@ public sealed partial class DeliveryClient
         {
             await Task.Delay(options.QuestionInterval, outside.Time, cancel);
             using HttpRequestMessage question = confirming.CreateQuestion(receipt);
-            bool isConfirmed = await exchange.SendAsync(question, cancel) is ExchangeResult.Answered answer
+            using ExchangeResult result = await exchange.SendAsync(question, cancel);
+            bool isConfirmed = result is ExchangeResult.Answered answer
                 && confirming.JudgeAnswer(answer.Reply, receipt) is not Confirmation.Pending;
             if (isConfirmed)
             {

@@ -4,14 +4,25 @@ using Polly.Timeout;
 
 namespace Connectors.Delivery;
 
-/// <summary>What came of one HTTP request.</summary>
-internal abstract record ExchangeResult
+/// <summary>What came of one HTTP request; disposed of when it is judged.</summary>
+internal abstract record ExchangeResult : IDisposable
 {
+    public abstract void Dispose();
+
     /// <summary>An answer, good or bad.</summary>
-    internal sealed record Answered(HttpReply Reply) : ExchangeResult;
+    internal sealed record Answered(HttpReply Reply, ByteWriter Body, BufferPool Buffers) : ExchangeResult
+    {
+        public override void Dispose() => Buffers.Return(Body);
+    }
 
     /// <summary>No answer, and what that means for the records that were sent.</summary>
-    internal sealed record Failed(Verdict Verdict) : ExchangeResult;
+    internal sealed record Failed(Verdict Verdict) : ExchangeResult
+    {
+        public override void Dispose()
+        {
+            // There is nothing to give back.
+        }
+    }
 }
 
 /// <summary>
@@ -19,6 +30,9 @@ internal abstract record ExchangeResult
 /// </summary>
 internal sealed class HttpExchange(HttpMessageInvoker http, TimeSpan timeout, TimeProvider time)
 {
+    private const int FirstCapacity = 4096; // most answers are short
+
+    private readonly BufferPool buffers = new(FirstCapacity);
     private readonly ResiliencePipeline limit =
         new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(timeout).Build();
 
@@ -73,27 +87,26 @@ internal sealed class HttpExchange(HttpMessageInvoker http, TimeSpan timeout, Ti
     {
         using HttpResponseMessage response = await http.SendAsync(request, cancel);
         using Stream body = await response.Content.ReadAsStreamAsync(cancel);
-        byte[] bytes = await ReadAtMostAsync(body, HttpReply.MaxBodyBytes, cancel);
-        return new ExchangeResult.Answered(new HttpReply((int)response.StatusCode, bytes, RetryAfter(response)));
+        ByteWriter buffer = buffers.Rent(); // lost when reading fails: nothing may write into one that is used again
+        await ReadAtMostAsync(body, buffer, cancel);
+        return new ExchangeResult.Answered(
+            new HttpReply((int)response.StatusCode, buffer.WrittenMemory, RetryAfter(response)), buffer, buffers);
     }
 
-    private static async Task<byte[]> ReadAtMostAsync(Stream stream, int most, CancellationToken cancel)
+    private static async Task ReadAtMostAsync(Stream stream, ByteWriter buffer, CancellationToken cancel)
     {
-        const int step = 4096;
-        using var read = new MemoryStream();
-        byte[] buffer = new byte[step];
-        while (read.Length < most)
+        while (buffer.Length < HttpReply.MaxBodyBytes)
         {
-            int count = await stream.ReadAsync(buffer, cancel);
+            Memory<byte> room = buffer.GetMemory();
+            int most = Math.Min(room.Length, HttpReply.MaxBodyBytes - buffer.Length);
+            int count = await stream.ReadAsync(room[..most], cancel);
             if (count == 0)
             {
-                break;
+                return;
             }
 
-            read.Write(buffer, 0, count);
+            buffer.Advance(count);
         }
-
-        return read.ToArray();
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
