@@ -23,21 +23,23 @@ public static class RecordParts
     /// repeated.</param>
     /// <param name="most">Bytes of one line at most, its line end not counted.</param>
     /// <param name="output">Receives the lines, without a line end behind the last.</param>
-    /// <returns>False when a value that is no text is too long for a line; what was written then means
-    /// nothing.</returns>
+    /// <returns>False when a value that is no text is too long for a line, or when the record has a name of the frame
+    /// itself; what was written then means nothing.</returns>
     public static bool TryWrite(in MappedRecord record, IReadOnlyList<string> timeFields, int most, ByteWriter output)
     {
         ReadOnlySpan<byte> bytes = record.Body;
         Range time = FindTime(bytes, timeFields);
         int room = most - FrameBytes - record.Id.Length - bytes[time].Length - "\"record_id\":\"\",,"u8.Length;
-        if (CollectParts(bytes, time, room) is not { } parts)
+        if (HasFrameName(bytes) || CollectParts(bytes, time, room) is not { } parts)
         {
             return false;
         }
 
         for (int part = 0; part < parts.Count; part++)
         {
-            output.Write(part == 0 ? "{\"record_id\":\""u8 : "\n{\"record_id\":\""u8);
+            output.Write(part == 0 ? ""u8 : "\n"u8);
+            int start = output.Length;
+            output.Write("{\"record_id\":\""u8);
             output.Write(record.Id);
             output.Write("\",\"part\":"u8);
             output.WriteNumber(part + 1);
@@ -46,9 +48,30 @@ public static class RecordParts
             WriteAfterComma(bytes[time], output);
             WriteAfterComma(parts[part].Written, output);
             output.Write((byte)'}');
+
+            // Inside a record a line end can only stand between two values, where a blank is as good.
+            output.ReplaceFrom(start, (byte)'\n', (byte)' ');
+            output.ReplaceFrom(start, (byte)'\r', (byte)' ');
         }
 
         return true;
+    }
+
+    private static bool HasFrameName(ReadOnlySpan<byte> record)
+    {
+        var members = new JsonMembers(record, record.IndexOf((byte)'{'));
+        while (members.MoveNext())
+        {
+            ReadOnlySpan<byte> name = record[members.Name];
+            bool isOfFrame = name.SequenceEqual("\"record_id\""u8) || name.SequenceEqual("\"part\""u8)
+                || name.SequenceEqual("\"parts\""u8);
+            if (isOfFrame)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // The member as it stands, name and value; nothing when the record has none of them.

@@ -31,7 +31,7 @@ internal static class RandomRecord
         ["record_id", "message", "status", "timestamp", "service", "event", "@timestamp", "cloudflare"];
 
     // To try others: RANDOM_SEED=4711 dotnet test --project ...
-    private static readonly int Seed = int.TryParse(
+    internal static int Seed { get; } = int.TryParse(
         Environment.GetEnvironmentVariable("RANDOM_SEED"), out int seed) ? seed : 37;
 
     /// <summary>How to get the same records again, for messages.</summary>
