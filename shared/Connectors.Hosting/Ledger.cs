@@ -35,7 +35,7 @@ public enum BatchOutcome
 /// </summary>
 public sealed class Ledger
 {
-    private long unstored; // of the dead letters: they count as such only as long as they can still be stored
+    private readonly ReasonCounts unstored = []; // dead letters: they count as such while they can still be stored
 
     /// <summary>The object's URI, or what was asked for when it could not be opened.</summary>
     public required string Object { get; set; }
@@ -101,7 +101,7 @@ public sealed class Ledger
     public UnknownFieldCounts UnknownFields { get; } = new();
 
     /// <summary>Why records became dead letters in this run, and how many.</summary>
-    public SortedDictionary<RejectionReason, long> Rejected { get; } = [];
+    public ReasonCounts Rejected { get; } = [];
 
     public EventTime? FirstEventTime { get; set; }
 
@@ -150,8 +150,7 @@ public sealed class Ledger
     /// </summary>
     internal void GiveUpRest()
     {
-        DeadLettered -= unstored;
-        unstored = 0;
+        LoseLetters(unstored);
         Undelivered = RecordsRead - Delivered - Duplicates - Filtered - SampledOut - DeadLettered;
         MayHaveDoubled |= Undelivered > 0 && Payloads > (Before?.Payloads ?? 0);
     }
@@ -216,19 +215,20 @@ public sealed class Ledger
     internal void Bury(RejectionReason reason)
     {
         DeadLettered++;
-        unstored++;
-        Rejected[reason] = Rejected.GetValueOrDefault(reason) + 1;
+        Rejected.Add(reason);
+        unstored.Add(reason);
     }
 
-    /// <summary>Notes that so many dead letters are stored.</summary>
-    internal void KeepLetters(int letters) => unstored -= letters;
+    /// <summary>Notes that these dead letters are stored.</summary>
+    internal void KeepLetters(ReasonCounts letters) => unstored.Subtract(letters);
 
-    /// <summary>Notes that so many dead letters cannot be stored: nobody has these records.</summary>
-    internal void LoseLetters(int letters)
+    /// <summary>Notes that these dead letters cannot be stored: nobody has these records.</summary>
+    internal void LoseLetters(ReasonCounts letters)
     {
-        unstored -= letters;
-        DeadLettered -= letters;
-        Undelivered += letters;
+        Undelivered += letters.Total;
+        DeadLettered -= letters.Total;
+        Rejected.Subtract(letters);
+        unstored.Subtract(letters);
     }
 
     /// <summary>Notes that something is wrong with some records that are sent all the same.</summary>

@@ -20,8 +20,8 @@ internal sealed class DeadLetterWriter(BatchOrigin origin, TimeProvider time)
     private readonly ByteWriter lines = new(0);
     private long firstLine;
 
-    /// <summary>How many letters are collected now.</summary>
-    internal int Count { get; private set; }
+    /// <summary>What is collected now.</summary>
+    internal ReasonCounts Counts { get; } = [];
 
     internal bool IsEmpty => lines.Length == 0;
 
@@ -43,7 +43,7 @@ internal sealed class DeadLetterWriter(BatchOrigin origin, TimeProvider time)
     internal void Clear()
     {
         lines.Clear();
-        Count = 0;
+        Counts.Clear();
     }
 
     /// <summary>Adds one letter.</summary>
@@ -68,7 +68,7 @@ internal sealed class DeadLetterWriter(BatchOrigin origin, TimeProvider time)
         }
 
         lines.Write((byte)'\n');
-        Count++;
+        Counts.Add(letter.Reason);
     }
 
     private void WriteReason(Utf8JsonWriter json, DeadLetter letter)

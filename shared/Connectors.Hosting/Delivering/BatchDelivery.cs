@@ -238,12 +238,12 @@ internal sealed class BatchDelivery : IRecordTaker
 
         if (await parts.DeadLetters.StoreAsync(letters.FileName, letters.Lines, cancel) is { } problem)
         {
-            ledger.LoseLetters(letters.Count);
+            ledger.LoseLetters(letters.Counts);
             StopReason ??= new Problem(ReasonCodes.DeadLettersNotStored, problem);
         }
         else
         {
-            ledger.KeepLetters(letters.Count);
+            ledger.KeepLetters(letters.Counts);
         }
 
         letters.Clear();

@@ -6,7 +6,7 @@ internal enum DeliveryState
     /// <summary>Every record was delivered, once as far as receipts tell; or the object holds none.</summary>
     Delivered,
 
-    /// <summary>Every record is accounted for; some are dead letters.</summary>
+    /// <summary>Every record is accounted for; some are dead letters, however often it was delivered.</summary>
     DeadLettered,
 
     /// <summary>A part of it was delivered, and no run came to its end.</summary>
@@ -54,18 +54,19 @@ internal sealed record Finding(BatchReference Object, DeliveryState State, IRead
     // A run that goes on has the next number: a number that comes again is of lines that were delivered again.
     private static DeliveryState StateOf(ListedReceipt[] receipts)
     {
-        bool isRepeated = receipts.DistinctBy(receipt => receipt.Name.Run).Count() < receipts.Length;
         BatchOutcome[] ends =
         [
             .. receipts.Select(receipt => receipt.Name.Outcome)
                 .Where(outcome => outcome is BatchOutcome.Delivered or BatchOutcome.Partial or BatchOutcome.Ignored),
         ];
-        return (ends, isRepeated) switch
+        if (ends.Length == 0)
         {
-            ([], _) => DeliveryState.InPart,
-            (_, true) => DeliveryState.Twice,
-            _ when ends.Contains(BatchOutcome.Partial) => DeliveryState.DeadLettered,
-            _ => DeliveryState.Delivered,
-        };
+            return DeliveryState.InPart;
+        }
+
+        bool isRepeated = receipts.DistinctBy(receipt => receipt.Name.Run).Count() < receipts.Length;
+        return Array.TrueForAll(ends, outcome => outcome == BatchOutcome.Partial) ? DeliveryState.DeadLettered
+            : isRepeated || ends.Length > 1 ? DeliveryState.Twice
+            : DeliveryState.Delivered;
     }
 }

@@ -30,6 +30,7 @@ public sealed class RuleProgram
     private readonly List<(RecordCondition Condition, FieldFinder Key, double Rate)> samples = [];
     private readonly List<RecordCondition> redactions = [];
     private readonly List<(RecordCondition Condition, AddedField[] Fields)> additions = [];
+    private readonly HashSet<int> addedNames = []; // of the record at hand
     private readonly Redactor redactor;
 
     internal RuleProgram(IReadOnlyList<Rule> rules, FieldNames names)
@@ -115,6 +116,7 @@ public sealed class RuleProgram
             return RuleOutcome.NotRedactable;
         }
 
+        addedNames.Clear();
         foreach ((RecordCondition condition, AddedField[] added) in additions)
         {
             if (condition.Holds(record, fields))
@@ -137,11 +139,11 @@ public sealed class RuleProgram
         return new AddedField(names.Want(field.Name), member.Written.ToArray());
     }
 
-    private static void AddFields(AddedField[] added, RecordFields fields, ByteWriter rewritten)
+    private void AddFields(AddedField[] added, RecordFields fields, ByteWriter rewritten)
     {
         foreach (AddedField field in added)
         {
-            if (fields.TryGet(field.NameId, out _))
+            if (fields.TryGet(field.NameId, out _) || !addedNames.Add(field.NameId))
             {
                 continue;
             }

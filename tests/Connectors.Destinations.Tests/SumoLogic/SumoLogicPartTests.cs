@@ -105,8 +105,8 @@ public sealed class SumoLogicPartTests
         return value;
     }
 
-    // With the length of the longest value that cannot be cut. One record in three stands on several lines, as it may in
-    // an object that is an array.
+    // With the length of the longest value that cannot be cut. One record in three stands on several lines, as it may
+    // in an object that is an array.
     private static IEnumerable<(string Record, int LongestNested)> LongRecords(Dataset dataset)
     {
         var random = new Random(RandomRecord.Seed);

@@ -18,6 +18,10 @@ public sealed class VerificationTests
     [InlineData("Twice", "e1 1 Unavailable", "e1 1 Delivered")]
     [InlineData("Twice", "e1 1 Continued", "e1 2 Continued", "e1 2 Continued", "e1 3 Delivered")]
     [InlineData("Twice", "e1 1 Partial", "e1 1 Delivered")]
+    [InlineData("Twice", "e1 1 Delivered", "e1 1 Partial")]
+    [InlineData("Twice", "e1 1 Partial", "e1 2 Delivered")]
+    [InlineData("DeadLettered", "e1 1 Partial", "e1 1 Partial")] // that it came twice matters less than what is missing
+    [InlineData("DeadLettered", "e1 1 Unavailable", "e1 1 Partial")]
     [InlineData("Changed", "e0 1 Delivered")]
     [InlineData("Delivered", "e0 1 Delivered", "e1 1 Delivered")]
     [InlineData("InPart", "e0 1 Delivered", "e1 1 Continued")]

@@ -113,6 +113,17 @@ public sealed class RuleSetTests
         Assert.Equal("""{"team":"edge"}""", Run("""[{"add":{"team":"edge"}}]""", "{}").Record);
     }
 
+    [Theory]
+    [InlineData(404, "missing")]
+    [InlineData(200, "other")]
+    public void Of_several_rules_that_add_a_field_the_first_that_is_for_the_record_counts(int status, string kind)
+    {
+        (_, string record) = Run(
+            """[{"add":{"kind":"missing"},"when":{"Status":404}},{"add":{"kind":"other","Status":1,"kind":"none"}}]""",
+            $$"""{"Status":{{status}}}""");
+        Assert.Equal($$"""{"Status":{{status}},"kind":"{{kind}}"}""", record);
+    }
+
     [Fact]
     public void The_same_key_always_falls_the_same_way_and_the_share_is_right()
     {
