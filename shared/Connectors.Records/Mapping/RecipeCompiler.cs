@@ -5,6 +5,15 @@ namespace Connectors.Records;
 /// <summary>Makes recipes ready for the records of one batch: names become places in the record.</summary>
 internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
 {
+    private static readonly RecordFields NoFields = new();
+
+    private readonly ILookup<string, DatasetField> fields = dataset.Fields
+        .SelectMany(field => field.Common, (field, common) => (field, common))
+        .ToLookup(pair => pair.common, pair => pair.field, StringComparer.Ordinal);
+
+    /// <summary>The field that the vocabulary calls so; the first, if there are several.</summary>
+    internal DatasetField? FieldOf(string common) => fields[common].FirstOrDefault();
+
     /// <summary>Compiles a recipe whose names are of the common vocabulary.</summary>
     internal ValueExpression CompileCommon(ValueRecipe recipe) => Compile(recipe, ResolveCommon);
 
@@ -37,7 +46,7 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
             return new TimeExpression([.. dataset.TimeFields.Select(names.Want)]);
         }
 
-        if (dataset.Fields.FirstOrDefault(field => field.Common.Contains(name)) is { } field)
+        if (FieldOf(name) is { } field)
         {
             return field.Type == "time" ? new TimeExpression([names.Want(field.Name)]) : ResolveField(field.Name);
         }
@@ -56,7 +65,7 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
             return value;
         }
 
-        bool found = value.TryGet(new RecordView([], new RecordFields()), out FieldValue constant);
+        bool found = value.TryGet(new RecordView([], NoFields), out FieldValue constant);
         return found ? new ConstantExpression(constant.Json.ToArray()) : new ConstantExpression(null);
     }
 

@@ -19,7 +19,7 @@ internal sealed class VocabularyTargets(Dataset dataset, FieldNames names)
         IEnumerable<DocumentTarget> all = dataset.Fields.SelectMany(OfField)
             .Concat(dataset.Constants.Keys.Select(OfName))
             .Concat(dataset.Derived.Keys.Select(OfName));
-        bool hasTime = dataset.Fields.Any(field => field.Common.Contains(Dataset.TimeName));
+        bool hasTime = compiler.FieldOf(Dataset.TimeName) is not null;
         all = hasTime ? all : all.Append(OfName(Dataset.TimeName));
         return keepsOriginal ? all.Append(new DocumentTarget(OriginalName, new OriginalExpression())) : all;
     }
@@ -60,7 +60,7 @@ internal sealed class VocabularyTargets(Dataset dataset, FieldNames names)
     private int PlaceOwn(string? common)
     {
         if (common is null
-            || dataset.Fields.FirstOrDefault(field => field.Common.Contains(common)) is not { Type: not "time" } own)
+            || compiler.FieldOf(common) is not { Type: not "time" } own)
         {
             return FieldNames.None;
         }
@@ -81,7 +81,7 @@ internal sealed class VocabularyTargets(Dataset dataset, FieldNames names)
 
     private string? ElementTypeOf(string common)
     {
-        string? type = dataset.Fields.FirstOrDefault(field => field.Common.Contains(common))?.Type
+        string? type = compiler.FieldOf(common)?.Type
             ?? dataset.DerivedTypes.GetValueOrDefault(common);
         string? element = type is null ? null : FieldType.ElementOf(type);
         return element is "object" ? null : element;
