@@ -7,8 +7,9 @@ namespace Connectors.Benchmarks;
 
 /// <summary>
 /// Measures the stages on one core and in one process, all of them again and again in turn, so that a machine that
-/// changes its speed changes it for all. What counts is processor time, not the clock's, and of that the best round of
-/// each: everything else is the machine's other work.
+/// changes its speed changes it for all. What counts is processor time, not the clock's. Of that the best round tells
+/// how fast a stage is: everything else is the machine's other work. What is compared is of the same round, and of all
+/// rounds the middle counts: a long stage finds fewer quiet moments than a short one, so their best do not compare.
 /// </summary>
 internal sealed class FigureRun(TextWriter output)
 {
@@ -29,9 +30,9 @@ internal sealed class FigureRun(TextWriter output)
         Measured[] all =
         [
             new("inflate", stages.Inflate), new("deflate", stages.Deflate), new("scan", stages.Scan),
-            .. ways.SelectMany(pair => Measured.On(pair.Way.Name, pair.Stages)),
+            .. ways.SelectMany(pair => Measured.On(pair.Way.Name, pair.Stages, stages)),
         ];
-        Dictionary<string, double> rates = Measure(all, rounds, batch.Inflated.Length / MegaByte);
+        Timings timings = Measure(all, rounds, batch.Inflated.Length / MegaByte);
 
         long recordBytes = batch.Inflated.Length / batch.Records;
         double shrink = (double)batch.Inflated.Length / batch.Stored.Length;
@@ -39,10 +40,10 @@ internal sealed class FigureRun(TextWriter output)
         Tell($"stored {shrink:0.0} times smaller; MB inflated per second of one processor");
         foreach (string name in (string[])["inflate", "deflate", "scan"])
         {
-            Tell($"{name,-20} {rates[name],6:N0} MB/s");
+            Tell($"{name,-20} {timings.Best(name),6:N0} MB/s");
         }
 
-        double rawLimit = CodecLimit(rates["inflate"], rates["deflate"]);
+        double rawLimit = timings.Best("inflate", "deflate");
         Tell($"{"raw limit",-20} {rawLimit,6:N0} MB/s   inflate, and deflate the same records");
         Tell($"");
         Tell($"limit: inflate, and deflate what the way sends; /limit, /raw: the whole path beside it, and beside raw");
@@ -50,34 +51,32 @@ internal sealed class FigureRun(TextWriter output)
         var rows = new JsonObject();
         foreach ((Way way, WayStages path) in ways)
         {
-            rows[way.Name] = Row(way.Name, path, rates, rawLimit, batch.Records);
+            rows[way.Name] = Row(way.Name, path, timings, batch.Records);
         }
 
         return new JsonObject
         {
-            ["inflateMBs"] = Math.Round(rates["inflate"]),
-            ["deflateMBs"] = Math.Round(rates["deflate"]),
-            ["scanMBs"] = Math.Round(rates["scan"]),
+            ["inflateMBs"] = Math.Round(timings.Best("inflate")),
+            ["deflateMBs"] = Math.Round(timings.Best("deflate")),
+            ["scanMBs"] = Math.Round(timings.Best("scan")),
             ["rawLimitMBs"] = Math.Round(rawLimit),
             ["ways"] = rows,
         };
     }
 
-    // One after the other on one processor: that is how the whole path is measured too.
-    private static double CodecLimit(double inflate, double deflate) => 1 / ((1 / inflate) + (1 / deflate));
-
-    private JsonObject Row(
-        string name, WayStages path, Dictionary<string, double> rates, double rawLimit, long records)
+    private JsonObject Row(string name, WayStages path, Timings timings, long records)
     {
-        double map = rates[name + " map"];
-        double deflate = rates[name + " deflate"];
-        double whole = rates[name + " whole"];
-        double limit = CodecLimit(rates["inflate"], deflate);
+        double map = timings.Best(name + " map");
+        double deflate = timings.Best(name + " deflate");
+        double whole = timings.Best(name + " whole");
+        double limit = timings.Best("inflate", name + " deflate");
+        double toLimit = timings.Ratio(name + " whole", name + " inflate", name + " deflate");
+        double toRawLimit = timings.Ratio(name + " whole", "inflate", "deflate");
         double allocated = AllocatedPerRecord(path.Map, records);
         double allocatedWhole = AllocatedPerRecord(path.Deliver, records);
         double mapped = (double)path.MappedBytes / records;
         output.Write(FormattableString.Invariant($"{name,-20} {map,6:N0} {deflate,7:N0} {limit,6:N0} {whole,6:N0} "));
-        output.Write(FormattableString.Invariant($"{whole / limit,6:0.00} {whole / rawLimit,5:0.00} "));
+        output.Write(FormattableString.Invariant($"{toLimit,6:0.00} {toRawLimit,5:0.00} "));
         Tell($"{mapped,13:N0} {allocated,10:0.0} {allocatedWhole,6:0.0}");
         return new JsonObject
         {
@@ -85,17 +84,17 @@ internal sealed class FigureRun(TextWriter output)
             ["deflateMBs"] = Math.Round(deflate),
             ["limitMBs"] = Math.Round(limit),
             ["wholeMBs"] = Math.Round(whole),
-            ["wholeToLimit"] = Math.Round(whole / limit, 3),
-            ["wholeToRawLimit"] = Math.Round(whole / rawLimit, 3),
+            ["wholeToLimit"] = Math.Round(toLimit, 3),
+            ["wholeToRawLimit"] = Math.Round(toRawLimit, 3),
             ["bytesPerRecord"] = Math.Round(mapped),
             ["allocatedBytesPerRecord"] = Math.Round(allocated, 1),
             ["allocatedBytesPerRecordWhole"] = Math.Round(allocatedWhole, 1),
         };
     }
 
-    private static Dictionary<string, double> Measure(Measured[] all, int rounds, double megaBytes)
+    private static Timings Measure(Measured[] all, int rounds, double megaBytes)
     {
-        var best = all.ToDictionary(one => one.Name, _ => double.MaxValue);
+        var timings = new Timings(megaBytes);
         for (int round = 0; round <= rounds; round++)
         {
             foreach (Measured one in all)
@@ -103,14 +102,15 @@ internal sealed class FigureRun(TextWriter output)
                 one.Before?.Invoke();
                 TimeSpan start = Environment.CpuUsage.TotalTime;
                 one.Stage();
-                double seconds = (Environment.CpuUsage.TotalTime - start).TotalSeconds;
-                best[one.Name] = round == 0
-                    ? double.MaxValue // the first round warms up
-                    : Math.Min(best[one.Name], seconds);
+                TimeSpan time = Environment.CpuUsage.TotalTime - start;
+                if (round > 0) // the first round warms up
+                {
+                    timings.Add(one.Name, time);
+                }
             }
         }
 
-        return best.ToDictionary(pair => pair.Key, pair => megaBytes / pair.Value);
+        return timings;
     }
 
     private static double AllocatedPerRecord(Action stage, long records)
@@ -135,8 +135,9 @@ internal sealed class FigureRun(TextWriter output)
 /// <summary>What is measured, under a name, and what must be done before and does not count.</summary>
 internal sealed record Measured(string Name, Action Stage, Action? Before = null)
 {
-    internal static Measured[] On(string way, WayStages stages) =>
+    internal static Measured[] On(string way, WayStages stages, Stages all) =>
     [
+        new(way + " inflate", all.Inflate),
         new(way + " map", stages.Map),
         new(way + " deflate", stages.Deflate, stages.Collect),
         new(way + " whole", stages.Deliver),
