@@ -15,7 +15,10 @@ public sealed class PackTests
         using ZipArchive zip = ZipFile.OpenRead(await PackAsync());
 
         Assert.Equal(
-            ["Deliver/function.json", "Pull/function.json", "bootstrap", "host.json", "sbom.cdx.json"],
+            [
+                "Deliver/function.json", "Pull/function.json", "THIRD-PARTY-NOTICES.txt", "bootstrap", "host.json",
+                "sbom.cdx.json",
+            ],
             zip.Entries.Select(entry => entry.FullName));
         Assert.Equal(Executable, (zip.GetEntry("bootstrap")!.ExternalAttributes >> 16) & 0b111_111_111);
         JsonNode handler = Read(zip, "host.json")["customHandler"]!["description"]!;
@@ -26,10 +29,18 @@ public sealed class PackTests
     public async Task A_package_names_what_its_executable_is_made_of()
     {
         using ZipArchive zip = ZipFile.OpenRead(await PackAsync());
-        string[] names = [.. Read(zip, "sbom.cdx.json")["components"]!.AsArray().Select(Name)];
+        JsonArray components = Read(zip, "sbom.cdx.json")["components"]!.AsArray();
+        string[] names = [.. components.Select(Name)];
+        using var reader = new StreamReader(zip.GetEntry("THIRD-PARTY-NOTICES.txt")!.Open());
+        string notices = await reader.ReadToEndAsync(Cancelled);
 
         Assert.Contains("Polly.Core", names);
         Assert.Contains(names, name => name.Contains("ILCompiler", StringComparison.Ordinal));
+        Assert.All(components, component => Assert.NotEmpty(component!["licenses"]!.AsArray()));
+        Assert.All(names, name => Assert.Contains($"\n{name} ", notices, StringComparison.Ordinal));
+        Assert.Contains("Permission is hereby granted", notices, StringComparison.Ordinal); // the text of MIT
+        Assert.Contains("Redistribution and use in source and binary forms", notices, StringComparison.Ordinal); // BSD
+        Assert.Contains("Apache License", notices, StringComparison.Ordinal);
     }
 
     [Fact]
