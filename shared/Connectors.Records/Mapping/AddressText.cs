@@ -4,6 +4,7 @@ using System.Net;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Text;
 
 namespace Connectors.Records;
 
@@ -13,6 +14,17 @@ internal static class AddressText
     private const int Dots = 3; // of an IPv4 address
 
     private static readonly SearchValues<byte> AddressBytes = SearchValues.Create("0123456789abcdefABCDEF:."u8);
+
+    private static ReadOnlySpan<byte> Mapped => "::ffff:"u8;
+
+    /// <summary>Whether it is an IPv4 address that is written as IPv6.</summary>
+    internal static bool IsMapped(FieldValue value) => value.Kind == ValueKind.String
+        && value.Text is [(byte)':', ..] && value.Text.Contains((byte)'.')
+        && Ascii.EqualsIgnoreCase(value.Text[..Math.Min(Mapped.Length, value.Text.Length)], Mapped);
+
+    /// <summary>Writes a mapped address as the IPv4 address that it is.</summary>
+    internal static void WriteUnmapped(FieldValue value, ByteWriter output) =>
+        JsonText.WriteString(value.Text[Mapped.Length..], output);
 
     /// <summary>Whether the text is an IPv4 address of four numbers, or an IPv6 address.</summary>
     internal static bool IsAddress(ReadOnlySpan<byte> text) => IsUsualIPv4(text) || IsOther(text);

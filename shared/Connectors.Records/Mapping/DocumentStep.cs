@@ -129,9 +129,7 @@ internal readonly struct DocumentStep
     internal bool Takes(ValueKind kind, ref byte json, nint length)
     {
         const int digitsThatFit = 18; // into 64 bits
-        Vector256<byte> values = Vector256.LoadUnsafe(ref json) - Vector256.Create((byte)'0');
-        uint digits =
-            Vector256.Equals(Vector256.Min(values, Vector256.Create((byte)9)), values).ExtractMostSignificantBits();
+        uint digits = UsualScalar.Digits(ref json);
         bool isShortWhole = BitOperations.TrailingZeroCount(~digits) >= length & length <= digitsThatFit;
         bool isFilled = Unsafe.Add(ref json, 1) > ' '; // an object or an array that is not may be empty
         return (plainKinds >> (int)kind & 1) != 0 & isFilled & (!isWhole | isShortWhole);

@@ -240,9 +240,9 @@ internal sealed class FieldType
 
     private static bool TryWriteAddress(FieldValue value, ByteWriter output)
     {
-        if (AddressExpression.IsMapped(value) && AddressText.IsAddress(value.Text))
+        if (AddressText.IsMapped(value) && AddressText.IsAddress(value.Text))
         {
-            AddressExpression.WriteUnmapped(value, output);
+            AddressText.WriteUnmapped(value, output);
             return true;
         }
 

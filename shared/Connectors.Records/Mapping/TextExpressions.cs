@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Connectors.Records;
 
 /// <summary>
@@ -13,8 +11,6 @@ internal sealed class AddressExpression(ValueExpression of) : ValueExpression
 
     protected override IEnumerable<ValueExpression> Parts => [of];
 
-    private static ReadOnlySpan<byte> Mapped => "::ffff:"u8;
-
     internal override bool TryGet(RecordView record, out FieldValue value)
     {
         if (!of.TryGet(record, out value))
@@ -22,24 +18,15 @@ internal sealed class AddressExpression(ValueExpression of) : ValueExpression
             return false;
         }
 
-        if (IsMapped(value))
+        if (AddressText.IsMapped(value))
         {
             output.Clear();
-            WriteUnmapped(value, output);
+            AddressText.WriteUnmapped(value, output);
             value = new FieldValue(output.Written, ValueKind.String);
         }
 
         return true;
     }
-
-    /// <summary>Whether it is an IPv4 address that is written as IPv6.</summary>
-    internal static bool IsMapped(FieldValue value) => value.Kind == ValueKind.String
-        && value.Text is [(byte)':', ..] && value.Text.Contains((byte)'.')
-        && Ascii.EqualsIgnoreCase(value.Text[..Math.Min(Mapped.Length, value.Text.Length)], Mapped);
-
-    /// <summary>Writes a mapped address as the IPv4 address that it is.</summary>
-    internal static void WriteUnmapped(FieldValue value, ByteWriter output) =>
-        JsonText.WriteString(value.Text[Mapped.Length..], output);
 }
 
 /// <summary>An expression that makes something of a text: of what it means, not of how it is escaped.</summary>

@@ -12,7 +12,7 @@ internal sealed class TimeExpression(int[] nameIds) : ComposedExpression
     {
         if (of is TimeExpression known)
         {
-            return known.TryGetTime(record, out time);
+            return known.TryFind(record, out _, out time);
         }
 
         time = default;
@@ -21,32 +21,28 @@ internal sealed class TimeExpression(int[] nameIds) : ComposedExpression
 
     protected override bool TryWrite(RecordView record, ByteWriter output)
     {
-        foreach (int nameId in nameIds)
+        if (!TryFind(record, out FieldSlice field, out EventTime time))
         {
-            if (record.Fields.TryGet(nameId, out FieldSlice field)
-                && EventTimeParser.TryParse(field, record.Bytes, out EventTime time))
-            {
-                output.Write((byte)'"');
-                time.WriteRfc3339(field.Text(record.Bytes), output);
-                output.Write((byte)'"');
-                return true;
-            }
+            return false;
         }
 
-        return false;
+        output.Write((byte)'"');
+        time.WriteRfc3339(field.Text(record.Bytes), output);
+        output.Write((byte)'"');
+        return true;
     }
 
-    private bool TryGetTime(RecordView record, out EventTime time)
+    private bool TryFind(RecordView record, out FieldSlice field, out EventTime time)
     {
         foreach (int nameId in nameIds)
         {
-            if (record.Fields.TryGet(nameId, out FieldSlice field)
-                && EventTimeParser.TryParse(field, record.Bytes, out time))
+            if (record.Fields.TryGet(nameId, out field) && EventTimeParser.TryParse(field, record.Bytes, out time))
             {
                 return true;
             }
         }
 
+        field = default;
         time = default;
         return false;
     }

@@ -33,9 +33,7 @@ internal static class UsualScalar
             return MeasureLiteral(ref start);
         }
 
-        Vector256<byte> values = Vector256.LoadUnsafe(ref start) - Vector256.Create((byte)'0');
-        uint digits =
-            Vector256.Equals(Vector256.Min(values, Vector256.Create((byte)9)), values).ExtractMostSignificantBits();
+        uint digits = Digits(ref start);
         int length = BitOperations.TrailingZeroCount(~digits);
 
         // No short cut: whether a number is 0 is not to be foreseen, so a branch would cost more than the comparison.
@@ -46,6 +44,14 @@ internal static class UsualScalar
         }
 
         return isUsual ? length : 0;
+    }
+
+    /// <summary>Which of the bytes from here on are digits: a bit for each of <see cref="Window"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static uint Digits(ref byte start)
+    {
+        Vector256<byte> values = Vector256.LoadUnsafe(ref start) - Vector256.Create((byte)'0');
+        return Vector256.Equals(Vector256.Min(values, Vector256.Create((byte)9)), values).ExtractMostSignificantBits();
     }
 
     // One more shift than the whole part and its point, in a wider word: a shift by all 32 bits would be none.
