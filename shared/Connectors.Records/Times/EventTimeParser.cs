@@ -32,6 +32,12 @@ public static class EventTimeParser
     public static bool TryParse(ReadOnlySpan<byte> text, out EventTime time)
     {
         const int dashPlace = 4; // of 2026-11-22
+        if (UsualTime.TryParse(text, out long usual))
+        {
+            time = new EventTime(usual);
+            return true;
+        }
+
         bool isDate = text.Length > dashPlace && text[dashPlace] == '-';
         bool parsed = isDate ? TryParseRfc3339(text, out long nanoseconds) : TryParseUnix(text, out nanoseconds);
         time = new EventTime(nanoseconds);

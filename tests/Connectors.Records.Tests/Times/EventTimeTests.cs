@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Connectors.Records.Tests;
 
@@ -61,6 +63,46 @@ public sealed class EventTimeTests
         time.WriteUnixSeconds(text);
         Assert.Equal(unix, Encoding.ASCII.GetString(text.Written));
         Assert.Equal(rfc3339, time.ToString());
+    }
+
+    [Fact]
+    public void Whole_and_damaged_times_are_read_as_the_platform_reads_them()
+    {
+        var random = new Random(17);
+        int whole = 0;
+        for (int round = 0; round < 50_000; round++)
+        {
+            DateTime second = new DateTime(random.Next(1971, 2260), 1, 1, 0, 0, 0, DateTimeKind.Utc)
+                .AddSeconds(random.NextInt64(365L * 86_400));
+            int decimals = random.Next(10);
+            string fraction = decimals == 0 ? "" : "." + random.NextInt64(1_000_000_000).ToString("D9")[..decimals];
+            char[] text = [.. second.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture), .. fraction, 'Z'];
+            if (round % 2 == 0)
+            {
+                text[random.Next("200".Length, text.Length)] = "0123456789:-.TZ x"[random.Next(17)];
+            }
+
+            long? expected = Nanoseconds(new string(text));
+            bool isTime = EventTimeParser.TryParse(Encoding.ASCII.GetBytes(text), out EventTime time);
+            Assert.True(isTime == expected is not null && time.Nanoseconds == (expected ?? time.Nanoseconds),
+                $"{new string(text)}: {time.Nanoseconds}, not {expected}");
+            whole += isTime ? 1 : 0;
+        }
+
+        Assert.InRange(whole, 25_000, 45_000);
+
+        static long? Nanoseconds(string text)
+        {
+            // The platform knows no leap second, and no more than seven decimals.
+            Match parts = Regex.Match(text, @"^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:)(\d\d)(\.(\d{1,9}))?Z\z");
+            int seconds = parts.Success ? int.Parse(parts.Groups[2].Value, CultureInfo.InvariantCulture) : 99;
+            bool isMinute = DateTime.TryParseExact(
+                parts.Groups[1].Value.Replace('T', ' '), "yyyy-MM-dd HH:mm:", CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime minute);
+            long nanoseconds = ((minute - DateTime.UnixEpoch).Ticks * 100) + (seconds * 1_000_000_000L)
+                + int.Parse(parts.Groups[4].Value.PadRight(9, '0'), CultureInfo.InvariantCulture);
+            return isMinute && seconds <= 60 && minute.Year is >= 1970 and < 2262 ? nanoseconds : null;
+        }
     }
 
     [Fact]
