@@ -78,6 +78,9 @@ public sealed class FieldNames
     /// <summary>Asks for every field, also those that nobody names. To be called before the first scan.</summary>
     public void WantAll() => wantsAll = true;
 
+    /// <summary>Whether every field is to be found.</summary>
+    internal bool WantsAll => wantsAll;
+
     /// <summary>Whether a field of this name is to be found.</summary>
     internal bool IsWanted(int id) => wantsAll || (id >= 0 && wanted[id]) || (tellsUnknown && !IsKnown(id));
 

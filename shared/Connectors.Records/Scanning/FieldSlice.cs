@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Connectors.Records;
 
 /// <summary>The kinds of a JSON value.</summary>
@@ -23,8 +25,36 @@ public enum ValueKind : byte
 /// <param name="Kind">The kind of the value.</param>
 public readonly record struct FieldSlice(int NameStart, int ValueStart, int ValueEnd, short NameId, ValueKind Kind)
 {
+    /// <summary>The bit of <see cref="Looks"/> for a whole number without a sign that fits into 64 bits.</summary>
+    internal const byte ShortWhole = 1 << 7;
+
     private const int BracketedKinds =
         (1 << (int)ValueKind.String) | (1 << (int)ValueKind.Object) | (1 << (int)ValueKind.Array);
+
+    private const int MostDigits = 18; // that fit into 64 bits, whatever they are
+
+    /// <summary>
+    /// What the scan saw of the value: the bit of its kind, and <see cref="ShortWhole"/>; none of an array or object
+    /// that may be blank inside, or where more than a colon stands between name and value.
+    /// </summary>
+    internal byte Looks { get; init; }
+
+    /// <summary>The <see cref="Looks"/> of a whole number without a sign.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static byte LooksOfWhole(nint length) =>
+        (byte)((1 << (int)ValueKind.Number) | (length <= MostDigits ? ShortWhole : 0));
+
+    /// <summary>The <see cref="Looks"/> of any value.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="json">The value.</param>
+    /// <param name="before">What stands before it.</param>
+    internal static byte LooksOf(ValueKind kind, ReadOnlySpan<byte> json, ReadOnlySpan<byte> before) => kind switch
+    {
+        _ when !before.EndsWith("\":"u8) => 0,
+        ValueKind.Number when !json.ContainsAnyExceptInRange((byte)'0', (byte)'9') => LooksOfWhole(json.Length),
+        ValueKind.Object or ValueKind.Array when json[1] <= ' ' => 0,
+        _ => (byte)(1 << (int)kind),
+    };
 
     /// <summary>The value as it stands in the record, quotes included.</summary>
     public ReadOnlySpan<byte> Value(ReadOnlySpan<byte> record) => record[ValueStart..ValueEnd];

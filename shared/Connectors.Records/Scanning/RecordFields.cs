@@ -55,10 +55,14 @@ public sealed class RecordFields
 
     internal void Clear() => count = 0;
 
-    // Most fields are not wanted: the scan's loop is faster without this in it. The parts of a field come one by one:
-    // in registers, and each is stored once.
+    /// <summary>Makes room for one more field; what is assigned to it must have the name of this number.</summary>
+    /// <remarks>Where most fields are not wanted, the scan's loop is faster without this in it.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void Add(int nameStart, int valueStart, int valueEnd, int nameId, ValueKind kind)
+    internal ref FieldSlice Add(int nameId) => ref AddHere(nameId);
+
+    /// <summary>The same where all are wanted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref FieldSlice AddHere(int nameId)
     {
         int place = count;
         if (place == slices.Length)
@@ -66,12 +70,12 @@ public sealed class RecordFields
             Array.Resize(ref slices, 2 * slices.Length);
         }
 
-        slices[place] = new FieldSlice(nameStart, valueStart, valueEnd, (short)nameId, kind);
         if (nameId >= 0)
         {
             positions[nameId] = place;
         }
 
         count = place + 1;
+        return ref slices[place];
     }
 }

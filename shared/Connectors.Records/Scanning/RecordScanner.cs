@@ -63,7 +63,14 @@ public sealed class RecordScanner(FieldNames names)
         {
             if (!quotes.HasControl)
             {
-                TakeUsualFields(record, ref cursor, ref nameId, fields);
+                if (names.WantsAll)
+                {
+                    TakeUsualFields<AllFields>(record, ref cursor, ref nameId, fields);
+                }
+                else
+                {
+                    TakeUsualFields<WantedFields>(record, ref cursor, ref nameId, fields);
+                }
             }
 
             if (!TakeField(record, ref cursor, ref nameId, fields))
@@ -78,7 +85,9 @@ public sealed class RecordScanner(FieldNames names)
 
     // Takes fields while each has the name that followed last time, a usual value and a comma behind it. What is rare
     // is called, so that the rest stays in registers.
-    private void TakeUsualFields(ReadOnlySpan<byte> record, ref JsonCursor cursor, ref int nameId, RecordFields fields)
+    private void TakeUsualFields<TWish>(
+        ReadOnlySpan<byte> record, ref JsonCursor cursor, ref int nameId, RecordFields fields)
+        where TWish : struct, IWish
     {
         ref byte text = ref MemoryMarshal.GetReference(record);
         ref Guess guesses = ref MemoryMarshal.GetReference(names.Guesses);
@@ -96,30 +105,44 @@ public sealed class RecordScanner(FieldNames names)
             }
 
             nint valueStart = start + guess.Length;
+            ref byte value = ref Unsafe.Add(ref text, valueStart);
             nint valueEnd;
-            if (Unsafe.Add(ref text, valueStart) == '"')
+            ValueKind kind;
+            byte looks;
+            if (value == '"')
             {
+                kind = ValueKind.String;
+                looks = 1 << (int)ValueKind.String;
                 valueEnd = QuoteMap.Next(ref map, valueStart + 1, record.Length) + 1;
-                if (mayBeEscaped && HoldsBackslash(record, (int)valueStart, (int)valueEnd))
+                if (valueEnd >= record.Length || Unsafe.Add(ref text, valueEnd) != ','
+                    || (mayBeEscaped && HoldsBackslash(record, (int)valueStart, (int)valueEnd)))
                 {
                     break;
                 }
             }
-            else
+            else if (UsualScalar.MeasureWhole(ref value) is var length && length > 0
+                && Unsafe.Add(ref value, length) == ',')
             {
-                valueEnd = valueStart + UsualScalar.Measure(ref Unsafe.Add(ref text, valueStart));
+                kind = ValueKind.Number;
+                looks = FieldSlice.LooksOfWhole(length);
+                valueEnd = valueStart + length;
             }
-
-            if (valueEnd >= record.Length || Unsafe.Add(ref text, valueEnd) != ',')
+            else if (FindEnd(record, valueStart) is var found && found > 0)
+            {
+                kind = FieldValue.KindOf(value);
+                looks = (byte)(1 << (int)kind);
+                valueEnd = found;
+            }
+            else
             {
                 break;
             }
 
             last = guess.Id;
-            if (guess.IsWanted)
+            if (TWish.IsForAll || guess.IsWanted)
             {
-                fields.Add((int)start, (int)valueStart, (int)valueEnd, (int)last, FieldValue.KindOf(
-                    record[(int)valueStart]));
+                TWish.Add(fields, (int)last) =
+                    new FieldSlice((int)start, (int)valueStart, (int)valueEnd, (short)last, kind) { Looks = looks };
             }
 
             start = valueEnd + 1;
@@ -128,6 +151,21 @@ public sealed class RecordScanner(FieldNames names)
         nameId = (int)last;
         cursor.Position = (int)start;
         cursor.SkipWhitespace();
+    }
+
+    // Where a fraction, a literal, an array or an object ends that is a usual one with a comma behind it; 0 if it is
+    // not.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private nint FindEnd(ReadOnlySpan<byte> record, nint start)
+    {
+        ref byte text = ref MemoryMarshal.GetReference(record);
+        nint length = UsualScalar.Measure(ref Unsafe.Add(ref text, start));
+        if (length == 0 && !quotes.HasBackslash)
+        {
+            length = UsualGroup.Measure(record, start, ref quotes.First);
+        }
+
+        return length > 0 && Unsafe.Add(ref text, start + length) == ',' ? start + length : 0;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -150,7 +188,10 @@ public sealed class RecordScanner(FieldNames names)
 
         if (names.IsWanted(nameId))
         {
-            fields.Add(start, valueStart, cursor.Position, nameId, kind);
+            fields.Add(nameId) = new FieldSlice(start, valueStart, cursor.Position, (short)nameId, kind)
+            {
+                Looks = FieldSlice.LooksOf(kind, record[valueStart..cursor.Position], record[..valueStart]),
+            };
         }
 
         return true;
@@ -233,5 +274,27 @@ public sealed class RecordScanner(FieldNames names)
         }
 
         return position;
+    }
+
+    // Which fields are to be found: made for each kind of wish, as the loop is faster without asking.
+    private interface IWish
+    {
+        static abstract bool IsForAll { get; }
+
+        static abstract ref FieldSlice Add(RecordFields fields, int nameId);
+    }
+
+    private readonly struct AllFields : IWish
+    {
+        public static bool IsForAll => true;
+
+        public static ref FieldSlice Add(RecordFields fields, int nameId) => ref fields.AddHere(nameId);
+    }
+
+    private readonly struct WantedFields : IWish
+    {
+        public static bool IsForAll => false;
+
+        public static ref FieldSlice Add(RecordFields fields, int nameId) => ref fields.Add(nameId);
     }
 }

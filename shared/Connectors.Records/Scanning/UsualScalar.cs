@@ -46,6 +46,17 @@ internal static class UsualScalar
         return isUsual ? length : 0;
     }
 
+    /// <summary>The length of a whole number without a sign; 0 when it is not plainly one.</summary>
+    /// <remarks>What stands behind the number is not looked at.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int MeasureWhole(ref byte start)
+    {
+        int length = BitOperations.TrailingZeroCount(~Digits(ref start));
+
+        // No short cut: whether a number is 0 is not to be foreseen, so a branch would cost more than the comparison.
+        return (start == '0') & (length > 1) ? 0 : length;
+    }
+
     /// <summary>Which of the bytes from here on are digits: a bit for each of <see cref="Window"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static uint Digits(ref byte start)

@@ -182,11 +182,43 @@ public sealed class RecordScannerTests
     [InlineData("1.2.3", false)]
     [InlineData(".5", false)]
     [InlineData("1234567890123456789012345678901.", false)]
-    public void A_number_among_guessed_names_is_judged_as_any_other(string number, bool isWhole)
+    [InlineData("", false)]
+    [InlineData("tru", false)]
+    [InlineData("[true,false,null]", true)]
+    [InlineData("{\"x\":1,\"y\":[1.5,{\"z\":\"q\"}],\"e\":{}}", true)]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", true)]
+    [InlineData("{\"x\":1,}", false)]
+    [InlineData("{\"x\"}", false)]
+    [InlineData("{\"x\":}", false)]
+    [InlineData("{1:2}", false)]
+    [InlineData("[1,]", false)]
+    [InlineData("[,1]", false)]
+    [InlineData("[1}", false)]
+    [InlineData("[1]]", false)]
+    [InlineData("[01]", false)]
+    [InlineData("[\"a\"\"b\"]", false)]
+    public void A_value_among_guessed_names_is_judged_as_any_other(string number, bool isWhole)
     {
         string Record(string value) => $$"""{"a":1,"ratio":{{value}},"rest":"{{new string('x', 200)}}"}""";
         Assert.True(Scan(Record("1")).IsWhole); // from here on, the names are guessed
         Assert.Equal(isWhole, Scan(Record(number)).IsWhole);
+    }
+
+    [Fact]
+    public void Groups_among_guessed_names_are_judged_as_another_parser_does()
+    {
+        var random = new Random(13);
+        string rest = $"\"rest\":\"{new string('x', 200)}\"}}";
+        Assert.True(Scan("{\"group\":1," + rest).IsWhole); // from here on, the names are guessed
+        for (int round = 0; round < 20_000; round++)
+        {
+            byte[] group = Some.Record(random, mostFields: 6);
+            group = random.Next(2) == 0 ? group : [.. "[1,"u8, .. group, .. ",[]]"u8];
+            group = round % 3 == 0 ? group : Some.Damaged(random, group);
+            byte[] record = [.. "{\"group\":"u8, .. group, .. Some.Utf8("," + rest)];
+            bool isWhole = scanner.Scan(record, fields).IsWhole;
+            Assert.True(isWhole == IsOneObject(record), $"round {round}: {Encoding.UTF8.GetString(record)}");
+        }
     }
 
     private static bool IsOneObject(byte[] text)
