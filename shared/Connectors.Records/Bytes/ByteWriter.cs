@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Connectors.Records;
 
@@ -76,6 +77,18 @@ public sealed class ByteWriter(int capacity) : IBufferWriter<byte>
         }
 
         return buffer.AsSpan(Length);
+    }
+
+    /// <summary>The place behind what is written, with room for so many bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref byte Reserve(int size)
+    {
+        if (size > buffer.Length - Length)
+        {
+            Grow(size);
+        }
+
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), Length);
     }
 
     public Memory<byte> GetMemory(int sizeHint = 0)

@@ -1,7 +1,12 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Connectors.Records;
 
 /// <summary>Every different value of several, as an array; what is an array counts by its elements.</summary>
-internal sealed class AllExpression(ValueExpression[] choices) : ComposedExpression
+/// <param name="choices">The several.</param>
+/// <param name="element">What each element must be, or is left out; null for whatever it is.</param>
+internal sealed class AllExpression(ValueExpression[] choices, FieldType? element = null) : ComposedExpression
 {
     // A list of names and addresses is for finding the record again: one of thousands finds it no better.
     private const int MostValues = 256;
@@ -9,19 +14,32 @@ internal sealed class AllExpression(ValueExpression[] choices) : ComposedExpress
     private const int UsualTextBytes = 128;
 
     private readonly ByteWriter unescaped = new(UsualTextBytes);
-    private readonly Range[] written = new Range[MostValues];
+    private readonly ByteWriter escaped = new(UsualTextBytes);
+    private readonly (ValueExpression Value, int PlainId)[] several =
+        [.. choices.Select(choice => (choice, PlainId(choice, element)))];
+
+    private readonly (int Start, int Length)[] written = new (int, int)[MostValues];
     private int count;
 
-    protected override IEnumerable<ValueExpression> Parts => choices;
+    protected override IEnumerable<ValueExpression> Parts => several.Select(choice => choice.Value);
 
     protected override ValueKind Kind => ValueKind.Array;
+
+    /// <summary>The same, of those elements that can be of a type.</summary>
+    /// <param name="list">The type of the array.</param>
+    internal AllExpression Of(FieldType list) => new([.. several.Select(choice => choice.Value)], list.Single);
 
     protected override bool TryWrite(RecordView record, ByteWriter output)
     {
         count = 0;
         output.Write((byte)'[');
-        foreach (ValueExpression choice in choices)
+        foreach ((ValueExpression choice, int plainId) in several)
         {
+            if (plainId != FieldNames.None && TryAddPlain(plainId, record, output))
+            {
+                continue;
+            }
+
             if (!choice.TryGet(record, out FieldValue value))
             {
                 continue;
@@ -39,6 +57,39 @@ internal sealed class AllExpression(ValueExpression[] choices) : ComposedExpress
 
         output.Write((byte)']');
         return true;
+    }
+
+    // The one field that the element is of, if it is known at a glance to be right as it stands.
+    private static int PlainId(ValueExpression choice, FieldType? element)
+    {
+        bool isPlain = element?.PlainLooks == FieldType.TextLooks && choice.PlainIds.Count() == 1
+            && (choice.Form == PlainForm.Any || choice.Form == element.Form);
+        return isPlain ? choice.PlainIds.Single() : FieldNames.None;
+    }
+
+    // Most elements are short texts without an escape, and stand in the record as they are written.
+    private bool TryAddPlain(int fieldId, RecordView record, ByteWriter output)
+    {
+        ref readonly FieldSlice field = ref record.Fields.Find(fieldId);
+        if (Unsafe.IsNullRef(in field) || field.IsPlainlyEmpty)
+        {
+            return true;
+        }
+
+        ReadOnlySpan<byte> json = field.Value(record.Bytes);
+        bool isPlain = field.Kind == ValueKind.String && count < MostValues
+            && record.Bytes.Length - field.ValueStart >= DocumentStep.CopiedBytes
+            && (element!.Form == PlainForm.Any
+                ? !json.Contains((byte)'\\')
+                : PlainValue.Has(element.Form, ref MemoryMarshal.GetReference(json), json.Length));
+        if (isPlain && !IsWritten(json, output.Written))
+        {
+            output.Write(count > 0 ? ","u8 : []);
+            written[count++] = (output.Length, json.Length);
+            output.Write(json);
+        }
+
+        return isPlain;
     }
 
     private void AddElements(FieldValue array, ByteWriter output)
@@ -60,36 +111,42 @@ internal sealed class AllExpression(ValueExpression[] choices) : ComposedExpress
         int before = output.Length;
         output.Write(count > 0 ? ","u8 : []);
         int start = output.Length;
-        Write(value, output);
-        if (IsWritten(output.Written[start..], output.Written))
+        if (TryWrite(value, output) && !IsWritten(output.Written[start..], output.Written))
         {
-            output.Truncate(before);
+            written[count++] = (start, output.Length - start);
         }
         else
         {
-            written[count++] = start..output.Length;
+            output.Truncate(before);
         }
     }
 
     // Of the ways to escape a text always the same one, so that equal texts are equal bytes.
-    private void Write(FieldValue value, ByteWriter output)
+    private bool TryWrite(FieldValue value, ByteWriter output)
     {
-        if (value.Kind != ValueKind.String || !value.Text.Contains((byte)'\\'))
+        if (value.Kind == ValueKind.String && value.Text.Contains((byte)'\\'))
         {
-            output.Write(value.Json);
-            return;
+            escaped.Clear();
+            unescaped.Clear();
+            JsonText.WriteUnescaped(value.Text, unescaped);
+            JsonText.WriteString(unescaped.Written, escaped);
+            value = new FieldValue(escaped.Written, ValueKind.String);
         }
 
-        unescaped.Clear();
-        JsonText.WriteUnescaped(value.Text, unescaped);
-        JsonText.WriteString(unescaped.Written, output);
+        if (element is not null)
+        {
+            return element.TryWrite(value, omitsMisfits: true, output);
+        }
+
+        output.Write(value.Json);
+        return true;
     }
 
     private bool IsWritten(ReadOnlySpan<byte> json, ReadOnlySpan<byte> output)
     {
-        foreach (Range place in written.AsSpan(0, count))
+        foreach ((int start, int length) in written.AsSpan(0, count))
         {
-            if (output[place].SequenceEqual(json))
+            if (length == json.Length && output.Slice(start, length).SequenceEqual(json))
             {
                 return true;
             }

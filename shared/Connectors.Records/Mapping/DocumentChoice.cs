@@ -20,7 +20,7 @@ internal sealed class DocumentChoice
     private readonly byte[] always; // for each target, whether it may have a value without any one field
     private readonly byte[] candidates; // and whether it may have one in this record
     private readonly int[] places; // and which of the record's fields it needs
-    private readonly (int Target, int First)[] followers; // targets that need the same field as one before them
+    private readonly Follower[] followers;
     private readonly int none; // stands for the target of a field that no target needs
     private int[] rest = new int[FieldNames.Capacity];
     private int restCount;
@@ -30,35 +30,38 @@ internal sealed class DocumentChoice
     internal DocumentChoice(ReadOnlySpan<DocumentTarget> targets, Func<int, bool> isRest)
     {
         none = targets.Length;
-        int size = ((none / Together) + 1) * Together;
-        always = new byte[size];
-        candidates = new byte[size];
-        places = new int[size];
+        int size = ((none / Together) + 1) * Together; // what is behind it is of fields and no targets
         for (int nameId = FieldNames.None; nameId < FieldNames.Capacity; nameId++)
         {
             roles[nameId + 1] = Role(none, isRest(nameId));
         }
 
-        List<(int Target, int First)> same = [];
+        List<Follower> others = [];
+        List<int> withoutField = [];
         for (int index = 0; index < targets.Length; index++)
         {
-            int needed = targets[index].NeededId;
-            ref int role = ref roles[needed + 1];
-            if (needed == FieldNames.None)
+            int[] needed = targets[index].NeededIds;
+            if (needed.Length == 0)
             {
-                always[index] = Yes;
+                withoutField.Add(index);
             }
-            else if (Target(role) == none)
+            else if (needed is [int only] && Target(roles[only + 1]) == none)
             {
-                role = Role(index, IsRest(role) != 0);
+                Serve(only, index);
             }
             else
             {
-                same.Add((index, Target(role)));
+                int[] served = [.. needed.Select(id =>
+                    Target(roles[id + 1]) is var place && place != none ? place : Serve(id, size++))];
+                others.Add(new Follower(index, served[0], served[^1]));
             }
         }
 
-        followers = [.. same];
+        followers = [.. others];
+        always = new byte[size];
+        candidates = new byte[size];
+        places = new int[size];
+        withoutField.ForEach(index => always[index] = Yes);
     }
 
     /// <summary>The rest of this record: places in <see cref="RecordFields.All"/>, in their order.</summary>
@@ -74,28 +77,29 @@ internal sealed class DocumentChoice
         }
 
         always.CopyTo(candidates);
-        int[] ofNames = roles;
-        byte[] chosen = candidates;
-        int[] needed = places;
-        int[] others = rest;
-        int count = 0;
+        ref int ofNames = ref MemoryMarshal.GetArrayDataReference(roles);
+        ref byte chosen = ref MemoryMarshal.GetArrayDataReference(candidates);
+        ref int needed = ref MemoryMarshal.GetArrayDataReference(places);
+        ref int others = ref MemoryMarshal.GetArrayDataReference(rest);
+        nint count = 0;
         for (int index = 0; index < all.Length; index++)
         {
             ref readonly FieldSlice field = ref all[index];
-            int role = ofNames[field.NameId + 1];
+            int role = Unsafe.Add(ref ofNames, field.NameId + 1);
             int filled = field.IsPlainlyEmpty ? 0 : 1;
-            chosen[Target(role)] = (byte)-filled; // of fields with one name the last counts
-            needed[Target(role)] = index;
-            others[count] = index;
+            Unsafe.Add(ref chosen, Target(role)) = (byte)-filled; // of fields with one name the last counts
+            Unsafe.Add(ref needed, Target(role)) = index;
+            Unsafe.Add(ref others, count) = index;
             count += filled & IsRest(role);
         }
 
-        restCount = count;
+        restCount = (int)count;
         candidates[none] = 0;
-        foreach ((int target, int first) in followers)
+        foreach (Follower follower in followers)
         {
-            candidates[target] = candidates[first];
-            places[target] = places[first];
+            bool isFirst = candidates[follower.First] != 0;
+            candidates[follower.Target] = (byte)(candidates[follower.First] | candidates[follower.Second]);
+            places[follower.Target] = isFirst ? places[follower.First] : places[follower.Second];
         }
     }
 
@@ -107,7 +111,7 @@ internal sealed class DocumentChoice
 
     /// <summary>Which of the record's fields a target needs. Only for one that needs a field and has it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int Place(int target) => places[target];
+    internal int Place(int target) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(places), target);
 
     /// <summary>Takes a field of this record as rest that did not fit into its place; twice is as once.</summary>
     internal void AddRest(int field)
@@ -121,9 +125,19 @@ internal sealed class DocumentChoice
         }
     }
 
+    // Gives a field that no target needs yet its place.
+    private int Serve(int nameId, int place)
+    {
+        roles[nameId + 1] = Role(place, IsRest(roles[nameId + 1]) != 0);
+        return place;
+    }
+
     private static int Role(int target, bool isRest) => (target << 1) | (isRest ? 1 : 0);
 
     private static int Target(int role) => role >> 1;
 
     private static int IsRest(int role) => role & 1;
+
+    // A target that needs the first of two fields that is there, or a field that another target needs too.
+    private readonly record struct Follower(int Target, int First, int Second);
 }

@@ -23,17 +23,18 @@ internal static class DocumentRest
         foreach (int index in chosen)
         {
             ref readonly FieldSlice field = ref all[index];
-            bool mayBeEmpty = text[field.ValueStart + 1] <= ' ';
-            if (!record.Fields.IsLastOfName(index)
-                || (mayBeEmpty && new FieldValue(field.Value(text), field.Kind).IsEmpty))
+            if (!record.Fields.IsLastOfName(index))
             {
                 continue;
             }
 
-            bool isCompact = text[field.ValueStart - 1] == ':' && text[field.ValueStart - 2] == '"';
-            if (isCompact && text.Length - field.ValueEnd >= DocumentStep.CopiedBytes)
+            if (field.Looks != 0 && text.Length - field.ValueEnd >= DocumentStep.CopiedBytes)
             {
                 WriteInOnePiece(field, text, comma, output);
+            }
+            else if (new FieldValue(field.Value(text), field.Kind).IsEmpty)
+            {
+                continue;
             }
             else
             {
@@ -51,7 +52,7 @@ internal static class DocumentRest
     private static void WriteInOnePiece(in FieldSlice field, ReadOnlySpan<byte> record, int comma, ByteWriter output)
     {
         int length = field.ValueEnd - field.NameStart;
-        ref byte room = ref MemoryMarshal.GetReference(output.GetSpan(1 + length + DocumentStep.CopiedBytes));
+        ref byte room = ref output.Reserve(1 + length + DocumentStep.CopiedBytes);
         room = (byte)',';
         DocumentStep.Copy(
             ref MemoryMarshal.GetReference(record[field.NameStart..]), ref Unsafe.Add(ref room, comma), length);

@@ -37,8 +37,8 @@ internal readonly struct DocumentStep
     private readonly ulong openings; // a byte for each: where its text starts; then for the member's own name
     private readonly int textStart;
     private readonly short textLength;
-    private readonly byte plainKinds;
-    private readonly bool isWhole;
+    private readonly byte plainLooks;
+    private readonly PlainForm form;
     private readonly bool isConstant;
 
     /// <param name="target">What stands there.</param>
@@ -47,8 +47,8 @@ internal readonly struct DocumentStep
     internal DocumentStep(DocumentTarget target, ReadOnlySpan<ushort> numbers, ByteWriter texts)
     {
         groups = Vector128.Create(numbers);
-        plainKinds = target.PlainKinds;
-        isWhole = target.Type?.IsWholeNumber ?? false;
+        plainLooks = target.PlainLooks;
+        form = target.Form;
         isConstant = target.HasValueInName;
         textStart = texts.Length;
         foreach (DocumentGroup group in target.Groups)
@@ -83,7 +83,7 @@ internal readonly struct DocumentStep
     internal static DocumentStep Start { get; } = new(ushort.MaxValue);
 
     /// <summary>Whether there are values that are written as they stand in the record.</summary>
-    internal bool TakesFields => plainKinds != 0;
+    internal bool TakesFields => plainLooks != 0;
 
     /// <summary>Whether the value is written together with the names.</summary>
     internal bool IsConstant => isConstant;
@@ -122,18 +122,11 @@ internal readonly struct DocumentStep
     /// Whether a value is known at a glance to be of the type that it must have here, so that it is written as it is.
     /// One that is not may still be.
     /// </summary>
-    /// <param name="kind">The kind of the value.</param>
-    /// <param name="json">The value, with at least <see cref="CopiedBytes"/> from its start on.</param>
-    /// <param name="length">Bytes of the value.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="json">Its value, with at least <see cref="CopiedBytes"/> from its start on.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool Takes(ValueKind kind, ref byte json, nint length)
-    {
-        const int digitsThatFit = 18; // into 64 bits
-        uint digits = UsualScalar.Digits(ref json);
-        bool isShortWhole = BitOperations.TrailingZeroCount(~digits) >= length & length <= digitsThatFit;
-        bool isFilled = Unsafe.Add(ref json, 1) > ' '; // an object or an array that is not may be empty
-        return (plainKinds >> (int)kind & 1) != 0 & isFilled & (!isWhole | isShortWhole);
-    }
+    internal bool Takes(in FieldSlice field, ref byte json) => (plainLooks & field.Looks) != 0
+        && (form == PlainForm.Any || PlainValue.Has(form, ref json, field.ValueEnd - field.ValueStart));
 
     /// <summary>Copies bytes, and some more.</summary>
     /// <param name="from">The first; a multiple of <see cref="CopiedBytes"/> is read.</param>

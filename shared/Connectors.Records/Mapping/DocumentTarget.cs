@@ -15,12 +15,19 @@ internal sealed record DocumentTarget(string Path, ValueExpression Value)
     internal int FieldId { get; init; } = FieldNames.None;
 
     /// <summary>
-    /// The field without which there is no value, or <see cref="FieldNames.None"/> when there may be one without it.
+    /// The one or two fields without all of which there is no value; none when there may be one without any.
     /// </summary>
-    internal int NeededId => Value.NeededId;
+    internal int[] NeededIds =>
+        IsPlain ? [.. Value.PlainIds] : Value.NeededId != FieldNames.None ? [Value.NeededId] : [];
 
-    /// <summary>The kinds of value that are written as they stand in the record, one bit for each.</summary>
-    internal byte PlainKinds => Value is FieldExpression ? Type?.PlainKinds ?? FieldType.AllPlainKinds : (byte)0;
+    /// <summary>
+    /// Which <see cref="FieldSlice.Looks"/> a value may have that is written as it stands in the record, if it has
+    /// <see cref="Form"/> too.
+    /// </summary>
+    internal byte PlainLooks => IsPlain ? LooksOfType : (byte)0;
+
+    /// <summary>What such a value must look like.</summary>
+    internal PlainForm Form => Value.Form == PlainForm.Any ? Type?.Form ?? PlainForm.Any : Value.Form;
 
     /// <summary>Whether the value is a constant that stands behind the name already.</summary>
     internal bool HasValueInName { get; init; }
@@ -30,6 +37,14 @@ internal sealed record DocumentTarget(string Path, ValueExpression Value)
 
     /// <summary>Its own name as <c>"name":</c>, and its value if it is a constant.</summary>
     internal byte[] Name { get; init; } = [];
+
+    private byte LooksOfType => Type?.PlainLooks
+        ?? (Value.Form == PlainForm.Any ? FieldType.AllPlainLooks : FieldType.TextLooks); // an address, or a time
+
+    // What must look like one thing as a value and like another as its type is not known at a glance.
+    private bool IsPlain => Value.PlainIds.Count() is 1 or 2 && LooksOfType != 0
+        && (Value.Form == PlainForm.Any || Type is null || Type.Form == Value.Form
+            || (Type.Form == PlainForm.Any && LooksOfType == FieldType.TextLooks));
 
     /// <summary>The value as it is written, if it is always the same; else null.</summary>
     internal byte[]? Constant()

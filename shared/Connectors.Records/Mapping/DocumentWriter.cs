@@ -12,12 +12,17 @@ namespace Connectors.Records;
 public sealed class DocumentWriter
 {
     private const int UsualTextBytes = 8 * 1024;
+    private const int TailBytes = 4 * DocumentStep.CopiedBytes;
 
     private readonly DocumentTarget[] targets; // all but the rest
     private readonly DocumentStep[] steps; // to each target; then to the rest, if there is one; then before the first
     private readonly ByteWriter texts = new(UsualTextBytes); // of the steps
     private readonly DocumentChoice choice;
     private readonly bool hasRest;
+
+    // The record's end once more: behind it more may be read than is meant.
+    private readonly byte[] tail = new byte[TailBytes + DocumentStep.CopiedBytes];
+    private int tailStart;
 
     private DocumentWriter(IEnumerable<DocumentTarget> targets, string? restPath, IReadOnlySet<int> placed)
     {
@@ -78,6 +83,9 @@ public sealed class DocumentWriter
     public void WriteMembers(RecordView record, ByteWriter output)
     {
         choice.Choose(record.Fields);
+        tailStart = Math.Max(record.Bytes.Length - TailBytes, 0);
+        record.Bytes[tailStart..].CopyTo(tail);
+        ref DocumentStep all = ref MemoryMarshal.GetArrayDataReference(steps);
         ref readonly DocumentStep last = ref steps[^1];
         int comma = output.Written[^1] == '{' ? 0 : 1;
         for (int first = 0; first < targets.Length; first += DocumentChoice.Together)
@@ -85,7 +93,7 @@ public sealed class DocumentWriter
             for (uint candidates = choice.From(first); candidates != 0; candidates &= candidates - 1)
             {
                 int index = first + BitOperations.TrailingZeroCount(candidates);
-                ref readonly DocumentStep step = ref steps[index];
+                ref readonly DocumentStep step = ref Unsafe.Add(ref all, index);
                 if (TryWritePlain(index, record, last, comma, output) || TryWrite(index, record, last, comma, output))
                 {
                     last = ref step;
@@ -106,17 +114,22 @@ public sealed class DocumentWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryWritePlain(int index, RecordView record, in DocumentStep last, int comma, ByteWriter output)
     {
-        ref readonly DocumentStep step = ref steps[index];
+        ref readonly DocumentStep step = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(steps), index);
         ref byte text = ref MemoryMarshal.GetReference(texts.Written);
         ref byte json = ref text;
         int length = 0;
         if (step.TakesFields)
         {
-            ref readonly FieldSlice field = ref record.Fields.All[choice.Place(index)];
+            ref readonly FieldSlice field = ref Unsafe.Add(
+                ref MemoryMarshal.GetReference(record.Fields.All), choice.Place(index));
             length = field.ValueEnd - field.ValueStart;
-            bool isEarly = record.Bytes.Length - field.ValueEnd >= DocumentStep.CopiedBytes;
-            json = ref MemoryMarshal.GetReference(record.Bytes[field.ValueStart..]);
-            if (!isEarly || !step.Takes(field.Kind, ref json, length))
+            json = ref Unsafe.Add(ref MemoryMarshal.GetReference(record.Bytes), field.ValueStart);
+            if (field.ValueEnd > record.Bytes.Length - DocumentStep.CopiedBytes && !TryGetLate(field, ref json))
+            {
+                return false;
+            }
+
+            if (!step.Takes(field, ref json))
             {
                 return false;
             }
@@ -126,12 +139,19 @@ public sealed class DocumentWriter
             return false;
         }
 
-        ref byte room = ref MemoryMarshal.GetReference(
-            output.GetSpan(DocumentStep.Room + length + DocumentStep.CopiedBytes));
+        ref byte room = ref output.Reserve(DocumentStep.Room + length + DocumentStep.CopiedBytes);
         nint reached = step.Reach(last, comma, ref text, ref room);
         DocumentStep.Copy(ref json, ref Unsafe.Add(ref room, reached), length);
         output.Advance((int)reached + length);
         return true;
+    }
+
+    // At the end of a record there is less to be read than is copied.
+    private bool TryGetLate(in FieldSlice field, ref byte json)
+    {
+        int place = field.ValueStart - tailStart;
+        json = ref tail[Math.Max(place, 0)];
+        return place >= 0;
     }
 
     private bool TryWrite(int index, RecordView record, in DocumentStep last, int comma, ByteWriter output)
@@ -174,7 +194,7 @@ public sealed class DocumentWriter
 
     private void Reach(in DocumentStep step, in DocumentStep last, int comma, ByteWriter output)
     {
-        ref byte room = ref MemoryMarshal.GetReference(output.GetSpan(DocumentStep.Room));
+        ref byte room = ref output.Reserve(DocumentStep.Room);
         output.Advance((int)step.Reach(last, comma, ref MemoryMarshal.GetReference(texts.Written), ref room));
     }
 }

@@ -19,14 +19,22 @@ internal sealed class FieldType
     {
         this.element = element;
         IsList = isList;
-        PlainKinds = (byte)(isList ? 0 : element switch
+        PlainLooks = (byte)(isList ? 0 : element switch
         {
-            Element.Text => 1 << (int)ValueKind.String,
-            Element.Whole => 1 << (int)ValueKind.Number,
+            Element.Text or Element.Address or Element.Time => TextLooks,
+            Element.Whole or Element.Port => FieldSlice.ShortWhole,
             Element.Truth => (1 << (int)ValueKind.True) | (1 << (int)ValueKind.False),
             Element.Object => 1 << (int)ValueKind.Object,
-            _ => 0,
+            _ => 1 << (int)ValueKind.Number,
         });
+        Form = element switch
+        {
+            Element.Fraction => PlainForm.Fraction,
+            Element.Port => PlainForm.Port,
+            Element.Address => PlainForm.Address,
+            Element.Time => PlainForm.Time,
+            _ => PlainForm.Any,
+        };
     }
 
     private enum Element
@@ -48,17 +56,23 @@ internal sealed class FieldType
     /// <summary>Whether the value is an array, also where the record has one value only.</summary>
     internal bool IsList { get; }
 
-    /// <summary>Whether it is one whole number.</summary>
-    internal bool IsWholeNumber => element == Element.Whole && !IsList;
-
     /// <summary>
-    /// The kinds whose values are of this type as they stand in the record, one bit for each; a whole number only if it
-    /// is one.
+    /// Which <see cref="FieldSlice.Looks"/> a value may have that is of this type as it stands in the record, if it has
+    /// <see cref="Form"/> too.
     /// </summary>
-    internal byte PlainKinds { get; }
+    internal byte PlainLooks { get; }
+
+    /// <summary>What such a value must look like.</summary>
+    internal PlainForm Form { get; }
+
+    /// <summary>The same for a place that takes texts.</summary>
+    internal static byte TextLooks => 1 << (int)ValueKind.String;
 
     /// <summary>The same for a place that takes every type.</summary>
-    internal static byte AllPlainKinds => byte.MaxValue & ~(1 << (int)ValueKind.Null);
+    internal static byte AllPlainLooks => byte.MaxValue & ~(1 << (int)ValueKind.Null);
+
+    /// <summary>The type of one element, if it is one of arrays.</summary>
+    internal FieldType Single => new(element, isList: false);
 
     /// <summary>The type with one of <see cref="Names"/>.</summary>
     internal static FieldType Of(string name)

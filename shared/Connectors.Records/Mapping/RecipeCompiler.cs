@@ -15,13 +15,16 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
     internal DatasetField? FieldOf(string common) => fields[common].FirstOrDefault();
 
     /// <summary>Compiles a recipe whose names are of the common vocabulary.</summary>
-    internal ValueExpression CompileCommon(ValueRecipe recipe) => Compile(recipe, ResolveCommon);
+    internal ValueExpression CompileCommon(ValueRecipe recipe) =>
+        RememberedExpression.Remember(Compile(recipe, ResolveCommon));
 
     /// <summary>
     /// The value of a field as the vocabulary has it: its text in the wanted form; its type is not looked at.
     /// </summary>
     /// <param name="name">A field's name; with dots, of something inside an object.</param>
-    internal ValueExpression ResolveField(string name)
+    internal ValueExpression CompileField(string name) => RememberedExpression.Remember(ResolveField(name));
+
+    private ValueExpression ResolveField(string name)
     {
         var path = new FieldPath(name);
         int nameId = names.Want(path.Name);
@@ -74,8 +77,8 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
     {
         NameRecipe name => resolve(name.Name),
         ConstantRecipe constant => new ConstantExpression(constant.Json),
-        FirstRecipe first => FirstOf(CompileAll(first.Choices, resolve)),
-        AllRecipe all => new AllExpression(CompileAll(all.Choices, resolve)),
+        FirstRecipe first => OfSeveral(CompileAll(first.Choices, resolve), FirstOf),
+        AllRecipe all => OfSeveral(CompileAll(all.Choices, resolve), values => new AllExpression(values)),
         SumRecipe sum => new SumExpression(CompileAll(sum.Terms, resolve)),
         ElapsedRecipe elapsed => new ElapsedExpression(Compile(elapsed.Start, resolve), Compile(elapsed.End, resolve)),
         AfterRecipe after =>
@@ -113,6 +116,13 @@ internal sealed class RecipeCompiler(Dataset dataset, FieldNames names)
     private static ValueExpression[] CompileAll(
         IEnumerable<ValueRecipe> recipes, Func<string, ValueExpression> resolve) =>
         [.. recipes.Select(recipe => Compile(recipe, resolve)).Where(value => !value.IsNever)];
+
+    // Of several fields each has a memory of its own.
+    private static ValueExpression OfSeveral(ValueExpression[] values, Func<ValueExpression[], ValueExpression> make)
+    {
+        ValueExpression made = make(values);
+        return made.OnlyId == FieldNames.None ? make([.. values.Select(RememberedExpression.Remember)]) : made;
+    }
 
     private static ValueExpression FirstOf(ValueExpression[] choices) =>
         choices is [var only] ? only : new FirstExpression(choices);

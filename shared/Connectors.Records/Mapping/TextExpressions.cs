@@ -9,6 +9,10 @@ internal sealed class AddressExpression(ValueExpression of) : ValueExpression
 
     private readonly ByteWriter output = new(UsualAddressBytes);
 
+    internal override IEnumerable<int> PlainIds => of is FieldExpression ? of.PlainIds : [];
+
+    internal override PlainForm Form => PlainForm.Address;
+
     protected override IEnumerable<ValueExpression> Parts => [of];
 
     internal override bool TryGet(RecordView record, out FieldValue value)

@@ -5,6 +5,10 @@ internal sealed class TimeExpression(int[] nameIds) : ComposedExpression
 {
     internal override int NeededId => nameIds is [var only] ? only : FieldNames.None;
 
+    internal override IEnumerable<int> PlainIds => nameIds;
+
+    internal override PlainForm Form => PlainForm.Time;
+
     protected override ValueKind Kind => ValueKind.String;
 
     /// <summary>The time that an expression tells; it is not written first where that can be saved.</summary>

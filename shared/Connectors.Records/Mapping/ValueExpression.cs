@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 
@@ -14,6 +13,27 @@ internal abstract class ValueExpression
     /// The field without which there is no value, or <see cref="FieldNames.None"/> when there may be one without it.
     /// </summary>
     internal virtual int NeededId => Parts?.ToArray() is [var only] ? only.NeededId : FieldNames.None;
+
+    /// <summary>
+    /// The fields of which the first that has a value is this value, as it stands in the record, if it looks like
+    /// <see cref="Form"/>. None when the value is made in another way.
+    /// </summary>
+    internal virtual IEnumerable<int> PlainIds => [];
+
+    /// <summary>What a field of <see cref="PlainIds"/> must look like.</summary>
+    internal virtual PlainForm Form => PlainForm.Any;
+
+    /// <summary>
+    /// The only field that the value is made of, or <see cref="FieldNames.None"/> when there are none or several.
+    /// </summary>
+    internal virtual int OnlyId
+    {
+        get
+        {
+            int[] ids = [.. (Parts ?? []).Where(part => !part.IsConstant).Select(part => part.OnlyId).Distinct()];
+            return ids is [int only] ? only : FieldNames.None;
+        }
+    }
 
     /// <summary>Whether it is always the same value, or never one.</summary>
     internal virtual bool IsConstant => Parts?.All(part => part.IsConstant) ?? false;
@@ -35,6 +55,10 @@ internal sealed class FieldExpression(int nameId, string? unit) : ValueExpressio
     internal override string? Unit => unit;
 
     internal override int NeededId => nameId;
+
+    internal override IEnumerable<int> PlainIds => [nameId];
+
+    internal override int OnlyId => nameId;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal override bool TryGet(RecordView record, out FieldValue value)
@@ -76,6 +100,13 @@ internal sealed class FirstExpression(ValueExpression[] choices) : ValueExpressi
     internal override int NeededId =>
         choices.All(choice => choice.NeededId == choices[0].NeededId) ? choices[0].NeededId : FieldNames.None;
 
+    internal override IEnumerable<int> PlainIds =>
+        choices.All(choice => choice.PlainIds.Any() && choice.Form == Form)
+            ? choices.SelectMany(choice => choice.PlainIds).Distinct()
+            : [];
+
+    internal override PlainForm Form => choices[0].Form;
+
     protected override IEnumerable<ValueExpression> Parts => choices;
 
     internal override bool TryGet(RecordView record, out FieldValue value)
@@ -110,83 +141,6 @@ internal sealed class StartingExpression(ValueExpression of, byte[][] starts) : 
         }
 
         return false;
-    }
-}
-
-/// <summary>
-/// A table from text to value. A row whose text ends with <c>*</c> is for all texts that begin so.
-/// </summary>
-internal sealed class TableExpression(
-    ValueExpression of, IEnumerable<(byte[] Text, byte[] Json)> rows, byte[]? otherwise)
-    : ValueExpression
-{
-    private readonly Row[] rows = [.. rows.Select(row => new Row(row.Text, row.Json))];
-
-    private readonly ConstantExpression otherwise = new(otherwise);
-
-    internal override int NeededId => otherwise.Json is null ? of.NeededId : FieldNames.None;
-
-    protected override IEnumerable<ValueExpression> Parts => [of];
-
-    internal override bool TryGet(RecordView record, out FieldValue value)
-    {
-        if (of.TryGet(record, out FieldValue found) && found.Kind is not (ValueKind.Object or ValueKind.Array))
-        {
-            ulong first = FirstBytes(found.Text);
-            foreach (Row row in rows)
-            {
-                if (row.IsFor(found.Text, first))
-                {
-                    value = new FieldValue(row.Json, row.Kind);
-                    return true;
-                }
-            }
-        }
-
-        return otherwise.TryGet(record, out value);
-    }
-
-    // Up to eight bytes as one number: most rows are told apart by that.
-    private static ulong FirstBytes(ReadOnlySpan<byte> text)
-    {
-        if (text.Length >= sizeof(ulong))
-        {
-            return BinaryPrimitives.ReadUInt64LittleEndian(text);
-        }
-
-        ulong first = 0;
-        for (int place = text.Length - 1; place >= 0; place--)
-        {
-            first = (first << 8) | text[place];
-        }
-
-        return first;
-    }
-
-    private sealed class Row
-    {
-        private readonly byte[] text;
-        private readonly bool isStart;
-        private readonly ulong first;
-        private readonly ulong mask;
-
-        internal Row(byte[] pattern, byte[] json)
-        {
-            isStart = pattern is [.., (byte)'*'];
-            text = pattern.AsSpan().TrimEnd((byte)'*').ToArray();
-            first = FirstBytes(text);
-            mask = text.Length >= sizeof(ulong) ? ulong.MaxValue : (1UL << (8 * text.Length)) - 1;
-            Json = json;
-            Kind = FieldValue.KindOf(json[0]);
-        }
-
-        internal byte[] Json { get; }
-
-        internal ValueKind Kind { get; }
-
-        internal bool IsFor(ReadOnlySpan<byte> found, ulong firstOfFound) =>
-            (firstOfFound & mask) == first && (isStart || found.Length == text.Length)
-            && (text.Length <= sizeof(ulong) || found.StartsWith(text));
     }
 }
 

@@ -31,30 +31,40 @@ internal sealed class VocabularyTargets(Dataset dataset, FieldNames names)
     internal IEnumerable<DocumentTarget> Of(FieldMap map) => map.FieldsOf(dataset).Select(field =>
     {
         bool isList = field.Value is AllRecipe;
-        return new DocumentTarget(field.Key, compiler.CompileCommon(field.Value))
+        return OfElements(new DocumentTarget(field.Key, compiler.CompileCommon(field.Value))
         {
             Type = ElementTypeOf(field.Value) is { } type ? FieldType.Of(isList ? $"array[{type}]" : type) : null,
             FieldId = PlaceOwn((field.Value as NameRecipe)?.Name),
             OmitsMisfits = isList,
-        };
+        });
     });
 
     private IEnumerable<DocumentTarget> OfField(DatasetField field)
     {
         int nameId = names.Want(field.Name);
         Placed.Add(nameId);
-        return field.Common.Select(common => new DocumentTarget(common, compiler.ResolveField(field.Name))
+        return field.Common.Select(common => new DocumentTarget(common, compiler.CompileField(field.Name))
         {
             Type = FieldType.Of(field.Type),
             FieldId = nameId,
         });
     }
 
-    private DocumentTarget OfName(string common) => new(common, compiler.CompileCommon(new NameRecipe(common)))
+    private DocumentTarget OfName(string common) =>
+        OfElements(new DocumentTarget(common, compiler.CompileCommon(new NameRecipe(common)))
+        {
+            Type = dataset.DerivedTypes.TryGetValue(common, out string? type) ? FieldType.Of(type) : null,
+            OmitsMisfits = true,
+        });
+
+    // A list of several values has elements of its type from the beginning.
+    private static DocumentTarget OfElements(DocumentTarget target)
     {
-        Type = dataset.DerivedTypes.TryGetValue(common, out string? type) ? FieldType.Of(type) : null,
-        OmitsMisfits = true,
-    };
+        ValueExpression value = target.Value is RememberedExpression remembered ? remembered.Of : target.Value;
+        return value is AllExpression all && target.Type is { IsList: true } type
+            ? target with { Value = RememberedExpression.Remember(all.Of(type)), Type = null }
+            : target;
+    }
 
     // A time is written anew, and what is none is not written.
     private int PlaceOwn(string? common)

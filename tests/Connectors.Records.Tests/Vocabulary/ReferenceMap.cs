@@ -33,7 +33,7 @@ internal sealed class ReferenceMap(string dataset, string? rest, params string[]
             bool isList = target.Value is JObject verbs && verbs["all"] is not null;
             JToken? typed = value is null || isFlat || type is null or "object" ? value
                 : ReferenceType.Convert(value, isList ? $"array[{type}]" : type, omits: isList);
-            ReferenceVocabulary.Put(document, target.Name, typed);
+            ReferenceVocabulary.Put(document, target.Name, isList ? ReferenceType.Distinct(typed) : typed);
             if (value is not null && typed is null && !ReferenceType.IsNothing(value, type)
                 && target.Value is JValue name)
             {

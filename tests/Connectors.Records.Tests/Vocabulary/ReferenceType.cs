@@ -17,6 +17,10 @@ internal static class ReferenceType
         return ReferenceRecipe.IsEmpty(converted) ? null : converted;
     }
 
+    /// <summary>Every element of an array once: two that were of different types may be the same in one type.</summary>
+    internal static JToken? Distinct(JToken? value) =>
+        value is JArray list ? new JArray(list.Distinct(JToken.EqualityComparer)) : value;
+
     /// <summary>Whether a value says that there is none.</summary>
     internal static bool IsNothing(JToken value, string? type) => value is JValue && type switch
     {

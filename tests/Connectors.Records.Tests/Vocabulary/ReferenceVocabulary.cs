@@ -34,11 +34,13 @@ internal sealed class ReferenceVocabulary(string dataset)
 
         foreach (string common in Commons())
         {
-            string type = (string?)file["derived"]!.FirstOrDefault(one =>
-                (string)one["common"]! == common)?["type"] ?? "";
+            JToken? derived = file["derived"]!.FirstOrDefault(one => (string)one["common"]! == common);
+            string type = (string?)derived?["type"] ?? "";
             JToken? value = Common(record, common);
-            Put(document, common, value is null || type.Length == 0 ? value
-                : ReferenceType.Convert(value, type, omits: true));
+            JToken? typed = value is null || type.Length == 0 ? value
+                : ReferenceType.Convert(value, type, omits: true);
+            bool isAll = derived?["value"] is JObject verbs && verbs["all"] is not null;
+            Put(document, common, isAll ? ReferenceType.Distinct(typed) : typed);
         }
 
         foreach (JProperty field in record.Properties().Where(field => file["fields"]!.All(known =>
