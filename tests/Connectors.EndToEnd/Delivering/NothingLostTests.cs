@@ -81,8 +81,11 @@ public sealed class NothingLostTests(IntakeProcess intake) : DeliveryTest(intake
         Assert.InRange(before, 5_000, 59_999);
         ConnectorRun again = await RunAsync("deliver", batch, "--json");
         Assert.Equal((0, 60_000), (again.ExitCode, (int)again.Ledger["delivered"]!));
+
+        // What the intake had received whole when the connector ended may have been counted a little later.
         IntakeArrivals arrivals = await Intake.ArrivalsAsync();
-        Assert.Equal((60_000, before), (arrivals.DistinctIds, arrivals.Duplicates));
+        Assert.Equal((60_000, arrivals.Events - 60_000), (arrivals.DistinctIds, arrivals.Duplicates));
+        Assert.InRange(arrivals.Duplicates, before, 59_999);
     }
 
     [Fact]

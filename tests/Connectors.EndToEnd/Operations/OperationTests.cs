@@ -69,7 +69,7 @@ public sealed class AzureOperationTests(IntakeProcess intake, AzureEmulator emul
         ["CONNECTOR_DEAD_LETTERS"] = $"az://{AzureCalls.Logs}/edge-dead-letters/",
         ["CONNECTOR_RECEIPTS"] = $"az://{AzureCalls.Logs}/edge-receipts/",
         ["CONNECTOR_CONTINUATION_QUEUE"] = $"azq://{AzureCalls.Host}/work",
-        ["CONNECTOR_TIME_LIMIT"] = "3",
+        ["CONNECTOR_TIME_LIMIT"] = "6",
     };
 
     private string Object => $"az://{AzureCalls.Logs}/logs/{Key}";
@@ -139,7 +139,7 @@ public sealed class GoogleOperationTests(IntakeProcess intake, GoogleEmulator em
             ["CONNECTOR_DEAD_LETTERS"] = "gs://logs/dead-letters/",
             ["CONNECTOR_RECEIPTS"] = "gs://logs/receipts/",
             ["CONNECTOR_CONTINUATION_QUEUE"] = "pubsub://edge-project/work",
-            ["CONNECTOR_TIME_LIMIT"] = "3",
+            ["CONNECTOR_TIME_LIMIT"] = "6",
             ["SPLUNK_HEC_TOKEN"] = "gsm:projects/edge-project/secrets/hec-token/versions/latest",
         });
         await WaitForServerAsync(new Uri(address, "healthz"));
@@ -195,7 +195,7 @@ public abstract class OperationTests(IntakeProcess intake, StoreEmulator store) 
         await deliverAsync(TimeSpan.FromSeconds(30));
         Assert.InRange((await Intake.ArrivalsAsync()).DistinctIds, 1, Records - 1);
         await Intake.SetFaultsAsync("""{"latencyMs":{"least":200,"most":220}}""");
-        await deliverAsync(TimeSpan.FromSeconds(3));
+        await deliverAsync(TimeSpan.FromSeconds(6));
     }
 
     /// <summary>Has a worker settle a message and give back another.</summary>
