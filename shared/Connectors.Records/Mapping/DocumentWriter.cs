@@ -85,7 +85,6 @@ public sealed class DocumentWriter
         choice.Choose(record.Fields);
         tailStart = Math.Max(record.Bytes.Length - TailBytes, 0);
         record.Bytes[tailStart..].CopyTo(tail);
-        ref DocumentStep all = ref MemoryMarshal.GetArrayDataReference(steps);
         ref readonly DocumentStep last = ref steps[^1];
         int comma = output.Written[^1] == '{' ? 0 : 1;
         for (int first = 0; first < targets.Length; first += DocumentChoice.Together)
@@ -93,10 +92,9 @@ public sealed class DocumentWriter
             for (uint candidates = choice.From(first); candidates != 0; candidates &= candidates - 1)
             {
                 int index = first + BitOperations.TrailingZeroCount(candidates);
-                ref readonly DocumentStep step = ref Unsafe.Add(ref all, index);
                 if (TryWritePlain(index, record, last, comma, output) || TryWrite(index, record, last, comma, output))
                 {
-                    last = ref step;
+                    last = ref steps[index];
                     comma = 1;
                 }
             }
@@ -114,7 +112,7 @@ public sealed class DocumentWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryWritePlain(int index, RecordView record, in DocumentStep last, int comma, ByteWriter output)
     {
-        ref readonly DocumentStep step = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(steps), index);
+        ref readonly DocumentStep step = ref steps[index];
         ref byte text = ref MemoryMarshal.GetReference(texts.Written);
         ref byte json = ref text;
         int length = 0;
