@@ -74,14 +74,16 @@ internal sealed class DatadogEnvelope : IEnvelope
         }
 
         int membersStart = output.Length;
-        bool isWhole = JsonText.WriteMembers(record.Body, output);
-        int bodyStart = output.Length - (record.Body.Length - "}".Length); // a comma, where its brace stood
+        bool isWhole = record.WriteMembers(output);
+        int bodyStart = output.Length - (record.View.Bytes.Length - "}".Length); // a comma, where its brace stood
         output.Write((byte)'}');
         if (truncates && output.Length - start > DatadogDestination.MaxLogBytes)
         {
+            var whole = new ByteWriter(0);
+            record.WriteBody(whole);
             output.Truncate(membersStart);
             int room = DatadogDestination.MaxLogBytes - (membersStart - start) - "}"u8.Length;
-            bool fits = ShortenedRecord.TryWriteMembers(record.Body, room, output);
+            bool fits = ShortenedRecord.TryWriteMembers(whole.Written, room, output);
             output.Write((byte)'}');
             return fits ? IEnvelope.NotCarried : IEnvelope.TooLarge;
         }

@@ -53,14 +53,14 @@ internal sealed class ElasticEnvelope : IEnvelope
         else if (usesOcsf)
         {
             WriteTime(record.Time, output);
-            JsonText.WriteMembers(record.Body, output);
+            record.WriteMembers(output);
         }
         else
         {
             WriteTime(record.Time, output);
             output.Write(tags);
             place = output.Length;
-            JsonText.WriteString(record.Body, output);
+            JsonText.WriteString(record.View.Bytes, output);
         }
 
         output.Write((byte)'}');

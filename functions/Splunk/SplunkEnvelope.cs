@@ -47,7 +47,7 @@ internal sealed class SplunkEnvelope : IEnvelope
         cim?.Write(record.View, output);
         output.Write("},\"event\":"u8);
         int sourceOffset = output.Length;
-        output.Write(record.Body);
+        record.WriteBody(output);
         output.Write((byte)'}');
         return sourceOffset;
     }

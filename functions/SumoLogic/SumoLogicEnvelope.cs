@@ -11,17 +11,19 @@ internal sealed class SumoLogicEnvelope(SumoLogicOptions options, Dataset datase
 {
     public int Write(in MappedRecord record, ByteWriter output)
     {
-        ReadOnlySpan<byte> line = record.Body;
+        int start = output.Length;
+        record.WriteBody(output);
+        ReadOnlySpan<byte> line = output.Written[start..];
         if (options.SplitsOversize && line.Length + "\n"u8.Length > SumoLogicDestination.MaxLineBytes)
         {
             const int most = SumoLogicDestination.MaxLineBytes - 1;
             IReadOnlyList<string> timeFields = options.UsesOcsf ? [Ocsf.Time] : dataset.TimeFields;
-            bool isCut = RecordParts.TryWrite(record, timeFields, most, output);
+            byte[] whole = line.ToArray();
+            output.Truncate(start);
+            bool isCut = RecordParts.TryWrite(whole, record.Id, timeFields, most, output);
             return isCut ? IEnvelope.NotCarried : IEnvelope.TooLarge;
         }
 
-        int start = output.Length;
-        output.Write(line);
         if (!line.ContainsAny((byte)'\n', (byte)'\r'))
         {
             return start;

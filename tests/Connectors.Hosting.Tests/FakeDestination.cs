@@ -65,7 +65,7 @@ internal sealed class FakeDestination : HttpMessageHandler, IDestination, IEnvel
         output.Write(record.Id);
         output.Write((byte)' ');
         int offset = output.Length;
-        output.Write(record.Body);
+        record.WriteBody(output);
         return offset;
     }
 

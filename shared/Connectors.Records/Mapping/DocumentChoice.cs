@@ -5,9 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Connectors.Records;
 
 /// <summary>
-/// Which targets of a document may have a value in a record, and which fields of it are the rest. Found in one pass
-/// over the fields and without a jump: which of them are empty is not to be foreseen. Belongs to one batch, as the
-/// names do; not for several threads.
+/// Which targets of a document may have a value in a record, and which fields of it are the rest. Found without a jump:
+/// which fields are empty is not to be foreseen. Belongs to one batch, as the names do; not for several threads.
 /// </summary>
 internal sealed class DocumentChoice
 {
@@ -16,12 +15,11 @@ internal sealed class DocumentChoice
 
     private const byte Yes = byte.MaxValue; // -1 in a byte; what counts is its highest bit
 
-    private readonly int[] roles = new int[FieldNames.Capacity + 1]; // of a field, by its name's number + 1
-    private readonly byte[] always; // for each target, whether it may have a value without any one field
-    private readonly byte[] candidates; // and whether it may have one in this record
+    private readonly byte[] candidates; // for each target, whether it may have a value in this record
     private readonly int[] places; // and which of the record's fields it needs
-    private readonly Follower[] followers;
-    private readonly int none; // stands for the target of a field that no target needs
+    private readonly Need[] needs; // of one field each
+    private readonly Need[] needsOfTwo;
+    private readonly byte[] rests = new byte[FieldNames.Capacity + 1]; // 1 for a name of the rest, by its number + 1
     private int[] rest = new int[FieldNames.Capacity];
     private int restCount;
 
@@ -29,39 +27,29 @@ internal sealed class DocumentChoice
     /// <param name="isRest">Tells of a field name's number whether a field of that name is the rest.</param>
     internal DocumentChoice(ReadOnlySpan<DocumentTarget> targets, Func<int, bool> isRest)
     {
-        none = targets.Length;
-        int size = ((none / Together) + 1) * Together; // what is behind it is of fields and no targets
-        for (int nameId = FieldNames.None; nameId < FieldNames.Capacity; nameId++)
-        {
-            roles[nameId + 1] = Role(none, isRest(nameId));
-        }
-
-        List<Follower> others = [];
-        List<int> withoutField = [];
+        int size = ((targets.Length / Together) + 1) * Together;
+        candidates = new byte[size];
+        places = new int[size];
+        List<Need> all = [];
         for (int index = 0; index < targets.Length; index++)
         {
-            int[] needed = targets[index].NeededIds;
-            if (needed.Length == 0)
+            int[] ids = targets[index].NeededIds;
+            if (ids.Length == 0)
             {
-                withoutField.Add(index);
-            }
-            else if (needed is [int only] && Target(roles[only + 1]) == none)
-            {
-                Serve(only, index);
+                candidates[index] = Yes;
             }
             else
             {
-                int[] served = [.. needed.Select(id =>
-                    Target(roles[id + 1]) is var place && place != none ? place : Serve(id, size++))];
-                others.Add(new Follower(index, served[0], served[^1]));
+                all.Add(new Need(index, ids[0], ids[^1]));
             }
         }
 
-        followers = [.. others];
-        always = new byte[size];
-        candidates = new byte[size];
-        places = new int[size];
-        withoutField.ForEach(index => always[index] = Yes);
+        needs = [.. all.Where(need => need.First == need.Second)];
+        needsOfTwo = [.. all.Except(needs)];
+        for (int nameId = FieldNames.None; nameId < FieldNames.Capacity; nameId++)
+        {
+            rests[nameId + 1] = isRest(nameId) ? (byte)1 : (byte)0;
+        }
     }
 
     /// <summary>The rest of this record: places in <see cref="RecordFields.All"/>, in their order.</summary>
@@ -70,37 +58,43 @@ internal sealed class DocumentChoice
     /// <summary>Chooses for one record.</summary>
     internal void Choose(RecordFields fields)
     {
-        ReadOnlySpan<FieldSlice> all = fields.All;
+        ref byte chosen = ref MemoryMarshal.GetArrayDataReference(candidates);
+        ref int needed = ref MemoryMarshal.GetArrayDataReference(places);
+        foreach (Need need in needs)
+        {
+            Unsafe.Add(ref chosen, need.Target) = (byte)-fields.CountFilled(need.First, out int place);
+            Unsafe.Add(ref needed, need.Target) = place;
+        }
+
+        foreach (Need need in needsOfTwo)
+        {
+            int first = fields.CountFilled(need.First, out int firstPlace);
+            int second = fields.CountFilled(need.Second, out int secondPlace);
+            Unsafe.Add(ref chosen, need.Target) = (byte)-(first | second);
+            Unsafe.Add(ref needed, need.Target) = secondPlace + ((firstPlace - secondPlace) * first);
+        }
+
+        ChooseRest(fields.All);
+    }
+
+    private void ChooseRest(ReadOnlySpan<FieldSlice> all)
+    {
         if (all.Length > rest.Length)
         {
             rest = new int[2 * all.Length];
         }
 
-        always.CopyTo(candidates);
-        ref int ofNames = ref MemoryMarshal.GetArrayDataReference(roles);
-        ref byte chosen = ref MemoryMarshal.GetArrayDataReference(candidates);
-        ref int needed = ref MemoryMarshal.GetArrayDataReference(places);
-        ref int others = ref MemoryMarshal.GetArrayDataReference(rest);
+        ref byte ofNames = ref MemoryMarshal.GetArrayDataReference(rests);
+        ref int chosen = ref MemoryMarshal.GetArrayDataReference(rest);
         nint count = 0;
         for (int index = 0; index < all.Length; index++)
         {
             ref readonly FieldSlice field = ref all[index];
-            int role = Unsafe.Add(ref ofNames, field.NameId + 1);
-            int filled = field.IsPlainlyEmpty ? 0 : 1;
-            Unsafe.Add(ref chosen, Target(role)) = (byte)-filled; // of fields with one name the last counts
-            Unsafe.Add(ref needed, Target(role)) = index;
-            Unsafe.Add(ref others, count) = index;
-            count += filled & IsRest(role);
+            Unsafe.Add(ref chosen, count) = index;
+            count += Unsafe.Add(ref ofNames, field.NameId + 1) & (field.IsPlainlyEmpty ? 0 : 1);
         }
 
         restCount = (int)count;
-        candidates[none] = 0;
-        foreach (Follower follower in followers)
-        {
-            bool isFirst = candidates[follower.First] != 0;
-            candidates[follower.Target] = (byte)(candidates[follower.First] | candidates[follower.Second]);
-            places[follower.Target] = isFirst ? places[follower.First] : places[follower.Second];
-        }
     }
 
     /// <summary>Which targets from one on, <see cref="Together"/> of them, may have a value: a bit for each.</summary>
@@ -125,19 +119,6 @@ internal sealed class DocumentChoice
         }
     }
 
-    // Gives a field that no target needs yet its place.
-    private int Serve(int nameId, int place)
-    {
-        roles[nameId + 1] = Role(place, IsRest(roles[nameId + 1]) != 0);
-        return place;
-    }
-
-    private static int Role(int target, bool isRest) => (target << 1) | (isRest ? 1 : 0);
-
-    private static int Target(int role) => role >> 1;
-
-    private static int IsRest(int role) => role & 1;
-
-    // A target that needs the first of two fields that is there, or a field that another target needs too.
-    private readonly record struct Follower(int Target, int First, int Second);
+    // A target and the field that it needs, or the two fields of which it needs the first that has a value.
+    private readonly record struct Need(int Target, int First, int Second);
 }

@@ -72,7 +72,11 @@ internal static class DocumentLayout
             throw new InvalidDataException($"'{string.Join('.', before)}' is a value and a group, or a value twice");
         }
 
-        DocumentTarget placed = target with { Groups = [.. names[..^1].Select(Group)], Name = Member(names[^1]) };
+        DocumentTarget placed = target.WithMemory() with
+        {
+            Groups = [.. names[..^1].Select(Group)],
+            Name = Member(names[^1]),
+        };
         int room = DocumentStep.MostTextBytes - placed.Groups.Sum(group => group.Start.Length) - placed.Name.Length;
         if (placed.Groups.Length > DocumentStep.MostGroups || room < 0)
         {

@@ -29,6 +29,9 @@ internal sealed record DocumentTarget(string Path, ValueExpression Value)
     /// <summary>What such a value must look like.</summary>
     internal PlainForm Form => Value.Form == PlainForm.Any ? Type?.Form ?? PlainForm.Any : Value.Form;
 
+    /// <summary>What was written there for some values of one field, if the value is made of that alone.</summary>
+    internal ValueMemory? Memory { get; private init; }
+
     /// <summary>Whether the value is a constant that stands behind the name already.</summary>
     internal bool HasValueInName { get; init; }
 
@@ -45,6 +48,11 @@ internal sealed record DocumentTarget(string Path, ValueExpression Value)
     private bool IsPlain => Value.PlainIds.Count() is 1 or 2 && LooksOfType != 0
         && (Value.Form == PlainForm.Any || Type is null || Type.Form == Value.Form
             || (Type.Form == PlainForm.Any && LooksOfType == FieldType.TextLooks));
+
+    /// <summary>The same target, which remembers what is written instead of what is found.</summary>
+    internal DocumentTarget WithMemory() => Value is RememberedExpression remembered
+        ? this with { Value = remembered.Of, Memory = new ValueMemory(remembered.OnlyId) }
+        : this;
 
     /// <summary>The value as it is written, if it is always the same; else null.</summary>
     internal byte[]? Constant()

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Connectors.Records;
 
@@ -12,25 +13,30 @@ namespace Connectors.Records;
 public sealed class DocumentWriter
 {
     private const int UsualTextBytes = 8 * 1024;
-    private const int TailBytes = 4 * DocumentStep.CopiedBytes;
+    private const int NoValue = -1;
+    private const int Misfit = -2;
 
-    private readonly DocumentTarget[] targets; // all but the rest
+    private readonly DocumentTarget[] targets; // all but its own and the rest
+    private readonly OwnMembers? own; // null where there are none: they stand beside the rest
     private readonly DocumentStep[] steps; // to each target; then to the rest, if there is one; then before the first
     private readonly ByteWriter texts = new(UsualTextBytes); // of the steps
     private readonly DocumentChoice choice;
+    private readonly RecordTail tail = new();
+    private readonly byte[] restName; // as "name":
     private readonly bool hasRest;
-
-    // The record's end once more: behind it more may be read than is meant.
-    private readonly byte[] tail = new byte[TailBytes + DocumentStep.CopiedBytes];
-    private int tailStart;
 
     private DocumentWriter(IEnumerable<DocumentTarget> targets, string? restPath, IReadOnlySet<int> placed)
     {
         hasRest = restPath is not null;
         DocumentTarget[] arranged = DocumentLayout.Arrange(targets.Where(target => !target.Value.IsNever), restPath);
+        DocumentTarget[] members = OwnMembers.Among(arranged, restPath);
+        arranged = [.. arranged.Except(members)];
+        own = members.Length > 0 ? new OwnMembers(members) : null;
+        restName = hasRest ? arranged[^1].Name : [];
         this.targets = hasRest ? arranged[..^1] : arranged;
         steps = [.. DocumentLayout.Steps(arranged, texts), DocumentStep.Start];
-        choice = new DocumentChoice(this.targets, nameId => hasRest && !placed.Contains(nameId));
+        HashSet<int> elsewhere = [.. placed.Except(members.Select(member => member.FieldId))];
+        choice = new DocumentChoice(this.targets, nameId => hasRest && !elsewhere.Contains(nameId));
     }
 
     /// <summary>
@@ -83,8 +89,7 @@ public sealed class DocumentWriter
     public void WriteMembers(RecordView record, ByteWriter output)
     {
         choice.Choose(record.Fields);
-        tailStart = Math.Max(record.Bytes.Length - TailBytes, 0);
-        record.Bytes[tailStart..].CopyTo(tail);
+        tail.Take(record.Bytes);
         ref readonly DocumentStep last = ref steps[^1];
         int comma = output.Written[^1] == '{' ? 0 : 1;
         for (int first = 0; first < targets.Length; first += DocumentChoice.Together)
@@ -121,13 +126,10 @@ public sealed class DocumentWriter
             ref readonly FieldSlice field = ref Unsafe.Add(
                 ref MemoryMarshal.GetReference(record.Fields.All), choice.Place(index));
             length = field.ValueEnd - field.ValueStart;
-            json = ref Unsafe.Add(ref MemoryMarshal.GetReference(record.Bytes), field.ValueStart);
-            if (field.ValueEnd > record.Bytes.Length - DocumentStep.CopiedBytes && !TryGetLate(field, ref json))
-            {
-                return false;
-            }
-
-            if (!step.Takes(field, ref json))
+            json = ref field.ValueEnd <= tail.LastFullEnd
+                ? ref Unsafe.Add(ref MemoryMarshal.GetReference(record.Bytes), field.ValueStart)
+                : ref tail.Find(field);
+            if (Unsafe.IsNullRef(ref json) || !step.Takes(field, ref json))
             {
                 return false;
             }
@@ -144,27 +146,53 @@ public sealed class DocumentWriter
         return true;
     }
 
-    // At the end of a record there is less to be read than is copied.
-    private bool TryGetLate(in FieldSlice field, ref byte json)
-    {
-        int place = field.ValueStart - tailStart;
-        json = ref tail[Math.Max(place, 0)];
-        return place >= 0;
-    }
-
     private bool TryWrite(int index, RecordView record, in DocumentStep last, int comma, ByteWriter output)
     {
-        DocumentTarget target = targets[index];
-        if (!target.Value.TryGet(record, out FieldValue value))
+        if (targets[index].Memory is not { } memory || !memory.TryGetKey(record, out Vector256<byte> key))
+        {
+            return WriteAnew(index, record, last, comma, output) >= 0;
+        }
+
+        ref ValueMemory.Entry entry = ref memory.At(key);
+        if (!entry.IsOf(key))
+        {
+            int start = WriteAnew(index, record, last, comma, output);
+            if (start != Misfit)
+            {
+                entry.Keep(key, start == NoValue ? [] : output.Written[start..], ValueKind.Null);
+            }
+
+            return start >= 0;
+        }
+
+        int length = entry.Length;
+        if (length == 0)
         {
             return false;
         }
 
+        ref byte room = ref output.Reserve(DocumentStep.Room + DocumentStep.CopiedBytes);
+        nint reached = steps[index].Reach(last, comma, ref MemoryMarshal.GetReference(texts.Written), ref room);
+        entry.CopyTo(ref Unsafe.Add(ref room, reached));
+        output.Advance((int)reached + length);
+        return true;
+    }
+
+    // Tells where in the output the value starts, or that there is none.
+    private int WriteAnew(int index, RecordView record, in DocumentStep last, int comma, ByteWriter output)
+    {
+        DocumentTarget target = targets[index];
+        if (!target.Value.TryGet(record, out FieldValue value))
+        {
+            return NoValue;
+        }
+
         int before = output.Length;
         Reach(steps[index], last, comma, output);
+        int start = output.Length;
         if (target.TryWrite(value, output))
         {
-            return true;
+            return start;
         }
 
         output.Truncate(before);
@@ -174,20 +202,33 @@ public sealed class DocumentWriter
             choice.AddRest(field);
         }
 
-        return false;
+        return Misfit;
     }
 
+    // The dataset's own members, and beside them what has no place.
     private bool TryWriteRest(RecordView record, in DocumentStep last, int comma, ByteWriter output)
     {
+        ReadOnlySpan<int> rest = choice.Rest;
         int before = output.Length;
         Reach(steps[^2], last, comma, output);
-        bool isWritten = DocumentRest.TryWrite(choice.Rest, record, output);
-        if (!isWritten)
+        int ownBytes = 0;
+        if (own is not null)
         {
-            output.Truncate(before);
+            output.Truncate(output.Length - restName.Length);
+            int start = output.Length;
+            rest = own.Write(record, tail, rest, output);
+            ownBytes = output.Length - start;
+            output.Write(restName);
         }
 
-        return isWritten;
+        int end = output.Length - restName.Length;
+        if (DocumentRest.TryWrite(rest, record, output))
+        {
+            return true;
+        }
+
+        output.Truncate(ownBytes > 0 ? end - ",".Length : before);
+        return ownBytes > 0;
     }
 
     private void Reach(in DocumentStep step, in DocumentStep last, int comma, ByteWriter output)

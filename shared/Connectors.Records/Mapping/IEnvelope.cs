@@ -28,15 +28,39 @@ public readonly ref struct MappedRecord
     /// <summary>The record after the rules.</summary>
     public required RecordView View { get; init; }
 
-    /// <summary>
-    /// What is delivered of it, one JSON object: the record itself, or the event that the operator's schema makes of
-    /// it.
-    /// </summary>
-    public required ReadOnlySpan<byte> Body { get; init; }
-
     /// <summary>The record's id: ASCII that needs no escape in JSON.</summary>
     public required ReadOnlySpan<byte> Id { get; init; }
 
     /// <summary>When the event was, if the record tells.</summary>
     public required EventTime? Time { get; init; }
+
+    /// <summary>What makes an event of it, where the schema wants one; null where it stays as it is.</summary>
+    public OcsfEvents? Events { get; init; }
+
+    /// <summary>Writes what is delivered of it, one JSON object: the record itself, or the event.</summary>
+    public void WriteBody(ByteWriter output)
+    {
+        if (Events is null)
+        {
+            output.Write(View.Bytes);
+            return;
+        }
+
+        output.Write((byte)'{');
+        Events.WriteMembers(View, Time, output);
+        output.Write((byte)'}');
+    }
+
+    /// <summary>Writes the members of the same object into one that is open.</summary>
+    /// <returns>Whether they are the record's own, all of them as they stand between its braces.</returns>
+    public bool WriteMembers(ByteWriter output)
+    {
+        if (Events is null)
+        {
+            return JsonText.WriteMembers(View.Bytes, output);
+        }
+
+        Events.WriteMembers(View, Time, output);
+        return false;
+    }
 }

@@ -9,25 +9,18 @@ namespace Connectors.Records;
 /// <param name="now">When the batch begins.</param>
 public sealed class OcsfEvents(Dataset dataset, FieldNames names, DateTimeOffset now)
 {
-    private const int UsualEventBytes = 16 * 1024;
-
     private readonly DocumentWriter writer = Ocsf.CreateWriter(dataset, names);
-    private readonly ByteWriter output = new(UsualEventBytes);
 
-    /// <summary>Makes the event of one record.</summary>
-    /// <returns>One JSON object; valid until the next call.</returns>
-    public ReadOnlySpan<byte> Write(RecordView record, EventTime? time)
+    /// <summary>Writes the members of one record's event into an object that is open.</summary>
+    public void WriteMembers(RecordView record, EventTime? time, ByteWriter output)
     {
-        output.Clear();
-        output.Write((byte)'{');
         if (time is null)
         {
+            JsonText.Separate(output);
             output.Write("\"time\":"u8);
             output.WriteNumber(now.ToUnixTimeMilliseconds());
         }
 
         writer.WriteMembers(record, output);
-        output.Write((byte)'}');
-        return output.Written;
     }
 }

@@ -93,8 +93,7 @@ public sealed class RecordMapper
     {
         EventTime? time = FindTime(record);
         var view = new RecordView(record, fields);
-        ReadOnlySpan<byte> body = events is null ? record : events.Write(view, time);
-        int offset = envelope.Write(new MappedRecord { View = view, Body = body, Id = id, Time = time }, output);
+        int offset = envelope.Write(new MappedRecord { View = view, Id = id, Time = time, Events = events }, output);
         return offset == IEnvelope.TooLarge
             ? Rejected(RejectionReason.TooLargeForDestination) with { Time = time }
             : new Mapping(MappingOutcome.Mapped)

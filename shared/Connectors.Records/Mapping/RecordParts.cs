@@ -18,19 +18,24 @@ public static class RecordParts
     /// <summary>
     /// Writes <c>{"record_id":"...","part":1,"parts":2,"Time":...,members}</c>, and the other parts likewise.
     /// </summary>
-    /// <param name="record">The record and its id; its body is cut.</param>
+    /// <param name="record">One JSON object that a scan has accepted.</param>
+    /// <param name="id">The record's id.</param>
     /// <param name="timeFields">The names of the fields that tell when the event was; the first that is there is
     /// repeated.</param>
     /// <param name="most">Bytes of one line at most, its line end not counted.</param>
     /// <param name="output">Receives the lines, without a line end behind the last.</param>
     /// <returns>False when a value that is no text is too long for a line, or when the record has a name of the frame
     /// itself; what was written then means nothing.</returns>
-    public static bool TryWrite(in MappedRecord record, IReadOnlyList<string> timeFields, int most, ByteWriter output)
+    public static bool TryWrite(
+        ReadOnlySpan<byte> record,
+        ReadOnlySpan<byte> id,
+        IReadOnlyList<string> timeFields,
+        int most,
+        ByteWriter output)
     {
-        ReadOnlySpan<byte> bytes = record.Body;
-        Range time = FindTime(bytes, timeFields);
-        int room = most - FrameBytes - record.Id.Length - bytes[time].Length - "\"record_id\":\"\",,"u8.Length;
-        if (HasFrameName(bytes) || CollectParts(bytes, time, room) is not { } parts)
+        Range time = FindTime(record, timeFields);
+        int room = most - FrameBytes - id.Length - record[time].Length - "\"record_id\":\"\",,"u8.Length;
+        if (HasFrameName(record) || CollectParts(record, time, room) is not { } parts)
         {
             return false;
         }
@@ -40,12 +45,12 @@ public static class RecordParts
             output.Write(part == 0 ? ""u8 : "\n"u8);
             int start = output.Length;
             output.Write("{\"record_id\":\""u8);
-            output.Write(record.Id);
+            output.Write(id);
             output.Write("\",\"part\":"u8);
             output.WriteNumber(part + 1);
             output.Write(",\"parts\":"u8);
             output.WriteNumber(parts.Count);
-            WriteAfterComma(bytes[time], output);
+            WriteAfterComma(record[time], output);
             WriteAfterComma(parts[part].Written, output);
             output.Write((byte)'}');
 

@@ -28,14 +28,19 @@ public readonly record struct FieldSlice(int NameStart, int ValueStart, int Valu
     /// <summary>The bit of <see cref="Looks"/> for a whole number without a sign that fits into 64 bits.</summary>
     internal const byte ShortWhole = 1 << 7;
 
+    /// <summary>The only bit of <see cref="Looks"/> for a value that is plainly empty: null, "", [] and {}.</summary>
+    internal const byte Nothing = 1 << (int)ValueKind.Null;
+
     private const int BracketedKinds =
         (1 << (int)ValueKind.String) | (1 << (int)ValueKind.Object) | (1 << (int)ValueKind.Array);
+
+    private const int EmptyBytes = 2; // brackets or quotes with nothing inside
 
     private const int MostDigits = 18; // that fit into 64 bits, whatever they are
 
     /// <summary>
-    /// What the scan saw of the value: the bit of its kind, and <see cref="ShortWhole"/>; none of an array or object
-    /// that may be blank inside, or where more than a colon stands between name and value.
+    /// What the scan saw of the value: the bit of its kind, or <see cref="Nothing"/>, and <see cref="ShortWhole"/>. No
+    /// bit for an array or object that may be blank inside, or where more than a colon stands between name and value.
     /// </summary>
     internal byte Looks { get; init; }
 
@@ -43,6 +48,16 @@ public readonly record struct FieldSlice(int NameStart, int ValueStart, int Valu
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static byte LooksOfWhole(nint length) =>
         (byte)((1 << (int)ValueKind.Number) | (length <= MostDigits ? ShortWhole : 0));
+
+    /// <summary>The <see cref="Looks"/> of any other value that has nothing blank in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static byte LooksOf(ValueKind kind, nint length)
+    {
+        // No short cut: whether a value is empty is not to be foreseen.
+        int bit = 1 << (int)kind;
+        int isEmpty = (length == EmptyBytes ? 1 : 0) & ((bit & BracketedKinds) != 0 ? 1 : 0);
+        return (byte)((bit & (isEmpty - 1)) | (Nothing & -isEmpty));
+    }
 
     /// <summary>The <see cref="Looks"/> of any value.</summary>
     /// <param name="kind">Its kind.</param>
@@ -53,17 +68,17 @@ public readonly record struct FieldSlice(int NameStart, int ValueStart, int Valu
         _ when !before.EndsWith("\":"u8) => 0,
         ValueKind.Number when !json.ContainsAnyExceptInRange((byte)'0', (byte)'9') => LooksOfWhole(json.Length),
         ValueKind.Object or ValueKind.Array when json[1] <= ' ' => 0,
-        _ => (byte)(1 << (int)kind),
+        _ => LooksOf(kind, json.Length),
     };
 
     /// <summary>The value as it stands in the record, quotes included.</summary>
     public ReadOnlySpan<byte> Value(ReadOnlySpan<byte> record) => record[ValueStart..ValueEnd];
 
     /// <summary>
-    /// Whether the value is seen to be empty without looking at the record: one with a blank in it is not.
+    /// Whether the value is seen to be empty without looking at the record: one with a blank in it is not, nor one that
+    /// stands apart from its name.
     /// </summary>
-    internal bool IsPlainlyEmpty =>
-        (ValueEnd - ValueStart == 2 & (BracketedKinds & (1 << (int)Kind)) != 0) | Kind == ValueKind.Null;
+    internal bool IsPlainlyEmpty => Looks == Nothing;
 
     /// <summary>The value without the quotes of a string; escapes stay as they are.</summary>
     public ReadOnlySpan<byte> Text(ReadOnlySpan<byte> record) => Kind == ValueKind.String

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Connectors.Records;
 
@@ -38,6 +39,18 @@ public sealed class RecordFields
         return ref position < count && (uint)position < (uint)all.Length && all[position].NameId == nameId
             ? ref all[position]
             : ref Unsafe.NullRef<FieldSlice>();
+    }
+
+    /// <summary>1 when there is such a field and it is not plainly empty, else 0; found without a jump.</summary>
+    /// <param name="nameId">The name's number.</param>
+    /// <param name="place">Its place in <see cref="All"/>; without meaning when there is none.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int CountFilled(int nameId, out int place)
+    {
+        // A place of an earlier record may be behind the last field, but never behind the array: that only grows.
+        place = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(positions), nameId);
+        ref FieldSlice field = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(slices), place);
+        return (place < count ? 1 : 0) & (field.NameId == nameId ? 1 : 0) & (field.IsPlainlyEmpty ? 0 : 1);
     }
 
     /// <summary>The place of a field in <see cref="All"/>; -1 when there is none.</summary>

@@ -108,11 +108,10 @@ public sealed class RecordScanner(FieldNames names)
             ref byte value = ref Unsafe.Add(ref text, valueStart);
             nint valueEnd;
             ValueKind kind;
-            byte looks;
+            byte wholeLooks = 0;
             if (value == '"')
             {
                 kind = ValueKind.String;
-                looks = 1 << (int)ValueKind.String;
                 valueEnd = QuoteMap.Next(ref map, valueStart + 1, record.Length) + 1;
                 if (valueEnd >= record.Length || Unsafe.Add(ref text, valueEnd) != ','
                     || (mayBeEscaped && HoldsBackslash(record, (int)valueStart, (int)valueEnd)))
@@ -124,13 +123,12 @@ public sealed class RecordScanner(FieldNames names)
                 && Unsafe.Add(ref value, length) == ',')
             {
                 kind = ValueKind.Number;
-                looks = FieldSlice.LooksOfWhole(length);
+                wholeLooks = FieldSlice.LooksOfWhole(length);
                 valueEnd = valueStart + length;
             }
             else if (FindEnd(record, valueStart) is var found && found > 0)
             {
                 kind = FieldValue.KindOf(value);
-                looks = (byte)(1 << (int)kind);
                 valueEnd = found;
             }
             else
@@ -141,6 +139,7 @@ public sealed class RecordScanner(FieldNames names)
             last = guess.Id;
             if (TWish.IsForAll || guess.IsWanted)
             {
+                byte looks = (byte)(wholeLooks | FieldSlice.LooksOf(kind, valueEnd - valueStart));
                 TWish.Add(fields, (int)last) =
                     new FieldSlice((int)start, (int)valueStart, (int)valueEnd, (short)last, kind) { Looks = looks };
             }

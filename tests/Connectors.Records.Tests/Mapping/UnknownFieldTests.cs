@@ -112,7 +112,7 @@ public sealed class UnknownFieldTests
         public int Write(in MappedRecord record, ByteWriter output)
         {
             int start = output.Length;
-            output.Write(record.Body);
+            record.WriteBody(output);
             return start;
         }
     }
