@@ -17,13 +17,16 @@ internal static class Some
         for (int index = 0; index < records.Length; index++)
         {
             writer.Begin().Write(Utf8(records[index]));
-            writer.Commit(Utf8(records[index]), new RecordLocation(index + 1, 0), NotCarried, out _);
+            writer.Commit(Record(records[index], index + 1), NotCarried, out _);
         }
 
         return writer.TakeRest()!;
     }
 
     internal static Mapping NotCarried => new(MappingOutcome.Mapped) { SourceOffset = IEnvelope.NotCarried };
+
+    internal static RawRecord Record(string text, long line = 1) =>
+        new() { Bytes = Utf8(text), Location = new RecordLocation(line, 0) };
 
     internal static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -18,12 +18,15 @@ public sealed class SourceTests
         var origin = new PayloadOrigin(Configured.Datasets.Find(dataset)!, "s3://logs/" + dataset);
         var writer = new PayloadWriter(target.Limits, target.Framing, new PayloadPool(target.Limits), origin);
         RecordMapper mapper = Sent.Mapper(destination, dataset, RuleSet.None);
-        foreach (string record in records)
+        using var reader = new RecordReader(maxRecordBytes: 100_000, Configured.Datasets.IsField);
+        byte[] bytes = Encoding.UTF8.GetBytes(string.Join('\n', records));
+        bytes.CopyTo(reader.GetMemory());
+        reader.Advance(bytes.Length);
+        reader.Complete();
+        while (reader.TryRead(out RawRecord record))
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(record);
-            var raw = new RawRecord { Bytes = bytes, Location = new RecordLocation(1, 0) };
-            Mapping mapping = mapper.Map(raw, Encoding.ASCII.GetBytes(Sent.Id(1)), writer.Begin());
-            Assert.True(writer.Commit(bytes, raw.Location, mapping, out Payload? full));
+            Mapping mapping = mapper.Map(record, Encoding.ASCII.GetBytes(Sent.Id(1)), writer.Begin());
+            Assert.True(writer.Commit(record, mapping, out Payload? full));
             Assert.Null(full);
         }
 

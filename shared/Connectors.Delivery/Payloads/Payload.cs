@@ -7,12 +7,22 @@ namespace Connectors.Delivery;
 /// <param name="Time">When the event was, if known.</param>
 /// <param name="Start">Its first byte in the body, envelope included.</param>
 /// <param name="Length">Its bytes in the body, envelope included.</param>
-/// <param name="SourceStart">Where it can be read again as it was, in the body or in the sources.</param>
-/// <param name="SourceLength">Its bytes as it was read.</param>
-/// <param name="IsSourceInBody">Whether the envelope carries it, as <see cref="IEnvelope.Write"/> tells.</param>
+/// <param name="Source">Where it can be read again as it was.</param>
 public readonly record struct PayloadRecord(
-    RecordLocation Location, EventTime? Time, int Start, int Length, int SourceStart, int SourceLength,
-    bool IsSourceInBody);
+    RecordLocation Location, EventTime? Time, int Start, int Length, PayloadSource Source);
+
+/// <summary>Where a record of a payload can be read again as it was.</summary>
+/// <param name="Place">The number of the memory that the payload holds, or one of the constants.</param>
+/// <param name="Start">Its first byte there.</param>
+/// <param name="Length">Its bytes as it was read.</param>
+public readonly record struct PayloadSource(int Place, int Start, int Length)
+{
+    /// <summary>In the body: the envelope carries it, as <see cref="IEnvelope.Write"/> tells.</summary>
+    internal const int InBody = -1;
+
+    /// <summary>Among the copies of the payload.</summary>
+    internal const int InCopies = -2;
+}
 
 /// <summary>
 /// The body of one request: enveloped records within the destination's limits. Keeps each record as it was read too,
@@ -21,10 +31,22 @@ public readonly record struct PayloadRecord(
 public sealed class Payload
 {
     private readonly List<PayloadRecord> records = [];
-    private readonly ByteWriter sources = new(0); // of records that the body does not carry
+    private readonly int mostHeldBytes;
+    private readonly List<ReadBuffer> held = []; // of records that the body does not carry
+    private readonly ByteWriter copies = new(0); // of those whose memory is not held
     private readonly ByteWriter restored = new(0);
+    private int heldBytes;
 
-    internal Payload(int capacity) => Body = new ByteWriter(capacity);
+    /// <param name="capacity">Bytes of the body until it must grow.</param>
+    /// <param name="mostHeldBytes">
+    /// Bytes of memory to hold at most: where only few of the records that were read are delivered, holding all of it
+    /// would need memory without bounds.
+    /// </param>
+    internal Payload(int capacity, int mostHeldBytes)
+    {
+        Body = new ByteWriter(capacity);
+        this.mostHeldBytes = mostHeldBytes;
+    }
 
     /// <summary>Where its records come from; set when it is rented.</summary>
     public PayloadOrigin Origin { get; internal set; } = null!;
@@ -44,10 +66,13 @@ public sealed class Payload
     /// <summary>A record as it was read; valid until the next call.</summary>
     public ReadOnlySpan<byte> Source(int index)
     {
-        PayloadRecord record = records[index];
-        return record.IsSourceInBody
-            ? Restore(Body.Written[record.SourceStart..], record.SourceLength)
-            : sources.Written.Slice(record.SourceStart, record.SourceLength);
+        (int place, int start, int length) = records[index].Source;
+        return place switch
+        {
+            PayloadSource.InBody => Restore(Body.Written[start..], length),
+            PayloadSource.InCopies => copies.Written.Slice(start, length),
+            _ => held[place].Read(start, length),
+        };
     }
 
     private ReadOnlySpan<byte> Restore(ReadOnlySpan<byte> body, int length)
@@ -71,17 +96,44 @@ public sealed class Payload
 
     internal void Add(in PayloadRecord record) => records.Add(record);
 
-    internal int KeepSource(ReadOnlySpan<byte> source)
+    /// <summary>Keeps a record as it was read: holds its memory, or copies it.</summary>
+    internal PayloadSource Keep(in RawRecord record)
     {
-        int start = sources.Length;
-        sources.Write(source);
-        return start;
+        if (record.Buffer is { } buffer && TryHold(buffer))
+        {
+            return new PayloadSource(held.Count - 1, record.BufferStart, record.Bytes.Length);
+        }
+
+        var source = new PayloadSource(PayloadSource.InCopies, copies.Length, record.Bytes.Length);
+        copies.Write(record.Bytes);
+        return source;
+    }
+
+    private bool TryHold(ReadBuffer buffer)
+    {
+        if (held.Count > 0 && held[^1] == buffer)
+        {
+            return true;
+        }
+
+        if (heldBytes + buffer.Size > mostHeldBytes)
+        {
+            return false;
+        }
+
+        buffer.Hold();
+        held.Add(buffer);
+        heldBytes += buffer.Size;
+        return true;
     }
 
     internal void Clear()
     {
         records.Clear();
-        sources.Clear();
+        held.ForEach(buffer => buffer.Release());
+        held.Clear();
+        heldBytes = 0;
+        copies.Clear();
         Body.Clear();
     }
 }

@@ -10,12 +10,15 @@ public sealed class PayloadPool(PayloadLimits limits)
 
     private readonly ConcurrentBag<Payload> free = [];
 
+    // A record as it was read is seldom half as long again as what is sent of it.
+    private int MostHeldBytes => limits.FillBytes + (limits.FillBytes / 2);
+
     /// <summary>An empty payload for records of this origin.</summary>
     public Payload Rent(PayloadOrigin origin)
     {
         Payload payload = free.TryTake(out Payload? used)
             ? used
-            : new Payload(Math.Min(limits.FillBytes + RoomForOneMore, MaxFirstCapacity));
+            : new Payload(Math.Min(limits.FillBytes + RoomForOneMore, MaxFirstCapacity), MostHeldBytes);
         payload.Origin = origin;
         return payload;
     }

@@ -33,13 +33,12 @@ public sealed class PayloadWriter(PayloadLimits limits, PayloadFraming framing, 
     }
 
     /// <summary>Takes up the record that was written since <see cref="Begin"/>.</summary>
-    /// <param name="source">The record as it was read.</param>
-    /// <param name="location">Where it stood in its object.</param>
+    /// <param name="record">The record as it was read.</param>
     /// <param name="mapping">What the mapper made of it.</param>
     /// <param name="full">A payload to deliver now, because this record did not fit into it any more; most often
     /// null.</param>
     /// <returns>False when the record is larger than the destination takes, and is not taken up.</returns>
-    public bool Commit(ReadOnlySpan<byte> source, RecordLocation location, Mapping mapping, out Payload? full)
+    public bool Commit(in RawRecord record, Mapping mapping, out Payload? full)
     {
         full = null;
         int length = Current.Body.Length - start;
@@ -48,7 +47,6 @@ public sealed class PayloadWriter(PayloadLimits limits, PayloadFraming framing, 
             return false;
         }
 
-        bool isInBody = mapping.SourceOffset != IEnvelope.NotCarried;
         int sourceStart = mapping.SourceOffset;
         bool isFull = Current.Body.Length + framing.Bytes > limits.FillBytes || Current.Count == limits.MaxRecords;
         if (isFull && Current.Count > 0)
@@ -57,8 +55,10 @@ public sealed class PayloadWriter(PayloadLimits limits, PayloadFraming framing, 
             full = MoveToNext();
         }
 
-        sourceStart = isInBody ? sourceStart : Current.KeepSource(source);
-        Current.Add(new PayloadRecord(location, mapping.Time, start, length, sourceStart, source.Length, isInBody));
+        PayloadSource source = mapping.SourceOffset == IEnvelope.NotCarried
+            ? Current.Keep(record)
+            : new PayloadSource(PayloadSource.InBody, sourceStart, record.Bytes.Length);
+        Current.Add(new PayloadRecord(record.Location, mapping.Time, start, length, source));
         return true;
     }
 

@@ -20,7 +20,7 @@ public sealed class DeadLetterCount(ReplayScope scope) : IRecordTaker
 
     bool IRecordTaker.HasWork => false;
 
-    void IRecordTaker.Take(RawRecord record)
+    void IRecordTaker.Take(in RawRecord record)
     {
         if (!parser.TryParse(record.Bytes, out StoredLetter letter, out _))
         {

@@ -27,7 +27,7 @@ internal sealed class ReplayDelivery(ConnectorParts parts, PayloadPool payloads,
 
     public bool HasWork => ended is not null || current is { HasWork: true };
 
-    public void Take(RawRecord record)
+    public void Take(in RawRecord record)
     {
         if (!parser.TryParse(record.Bytes, out StoredLetter letter, out RawRecord original))
         {

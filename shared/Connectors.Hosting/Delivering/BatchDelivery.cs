@@ -63,7 +63,7 @@ internal sealed class BatchDelivery : IRecordTaker
     }
 
     // Allocates nothing while all goes well.
-    public void Take(RawRecord record)
+    public void Take(in RawRecord record)
     {
         ledger.RecordsRead++;
         id.Clear();
@@ -77,7 +77,7 @@ internal sealed class BatchDelivery : IRecordTaker
         mapping = JudgeAge(mapping);
         switch (mapping.Outcome)
         {
-            case MappingOutcome.Mapped when writer.Commit(record.Bytes, record.Location, mapping, out full):
+            case MappingOutcome.Mapped when writer.Commit(record, mapping, out full):
                 break;
             case MappingOutcome.Mapped:
                 Bury(record, mapping with { Reason = RejectionReason.TooLargeForDestination });
@@ -200,7 +200,7 @@ internal sealed class BatchDelivery : IRecordTaker
         return mapping;
     }
 
-    private void Bury(RawRecord record, Mapping mapping)
+    private void Bury(in RawRecord record, Mapping mapping)
     {
         ledger.Bury(mapping.Reason);
         var letter = new DeadLetter(record.Location, mapping.Reason)
@@ -224,7 +224,7 @@ internal sealed class BatchDelivery : IRecordTaker
             Status = rejected.Status,
             Attempts = receipt.Attempts,
             Time = record.Time,
-            RecordBytes = record.SourceLength,
+            RecordBytes = record.Source.Length,
         };
         letters.Add(letter, receipt.Payload.Source(rejected.Index));
     }

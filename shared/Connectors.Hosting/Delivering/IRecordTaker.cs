@@ -18,7 +18,7 @@ internal interface IRecordTaker
     bool HasWork { get; }
 
     /// <summary>Takes one record.</summary>
-    void Take(RawRecord record);
+    void Take(in RawRecord record);
 
     /// <summary>Does what cannot be done while a record is held: starts a delivery, stores dead letters.</summary>
     Task WorkAsync(CancellationToken cancel);

@@ -36,7 +36,7 @@ internal sealed class Preview : IRecordTaker
 
     public bool HasWork => false;
 
-    public void Take(RawRecord record)
+    public void Take(in RawRecord record)
     {
         var id = new ByteWriter(recordId.Prefix.Length);
         recordId.Write(record.Location.Line, id);

@@ -55,7 +55,7 @@ public sealed class RecordMapper
     /// <param name="id">Its id: ASCII that needs no escape in JSON.</param>
     /// <param name="output">Receives the enveloped record when the outcome is
     /// <see cref="MappingOutcome.Mapped"/>.</param>
-    public Mapping Map(RawRecord record, ReadOnlySpan<byte> id, ByteWriter output)
+    public Mapping Map(in RawRecord record, ReadOnlySpan<byte> id, ByteWriter output)
     {
         if (record.Fault != ReadFault.None)
         {

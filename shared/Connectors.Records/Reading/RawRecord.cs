@@ -13,11 +13,19 @@ public enum ReadFault
 }
 
 /// <summary>A record as it was cut out of its object: not yet known to be valid.</summary>
-/// <remarks>Its bytes belong to the reader and are gone with the next call to it.</remarks>
+/// <remarks>
+/// Its bytes are gone with the next call to the reader, unless somebody holds its <see cref="Buffer"/>.
+/// </remarks>
 public readonly ref struct RawRecord
 {
     /// <summary>The record without the line end. A CSV row stands here as the JSON object that it means.</summary>
     public ReadOnlySpan<byte> Bytes { get; init; }
+
+    /// <summary>Where the record can be held; null when it stands in no such memory.</summary>
+    public ReadBuffer? Buffer { get; init; }
+
+    /// <summary>Where in <see cref="Buffer"/> its bytes begin.</summary>
+    public int BufferStart { get; init; }
 
     public RecordLocation Location { get; init; }
 

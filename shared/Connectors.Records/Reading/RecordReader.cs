@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Connectors.Records;
 
 /// <summary>
@@ -12,13 +10,11 @@ public sealed class RecordReader : IDisposable
     /// <summary>As many bytes from the start of an object are enough to tell its form, and its dataset.</summary>
     public const int DetectionBytes = 64 * 1024;
 
-    // Small enough for a processor's cache, large enough to be read seldom.
-    private const int FirstBufferBytes = 256 * 1024;
     private const int LeastFreeBytes = 64 * 1024;
 
     private readonly int maxRecordBytes;
     private readonly Func<string, bool> isKnownField;
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstBufferBytes);
+    private ReadBuffer buffer = new(ReadBuffer.UsualBytes);
     private int start;
     private int end;
     private bool isComplete;
@@ -28,6 +24,7 @@ public sealed class RecordReader : IDisposable
     private RecordLocation location = new(Line: 1, ByteOffset: 0);
     private long skipping = -1; // bytes skipped so far of a record that is too long; -1 when there is none
     private bool isInsideSkippedLine;
+    private bool isDisposed;
 
     /// <param name="maxRecordBytes">Longest record in bytes.</param>
     /// <param name="isKnownField">Whether some dataset has a field of this name: what makes a first line a CSV
@@ -46,23 +43,23 @@ public sealed class RecordReader : IDisposable
     public RecordLocation Next => location;
 
     /// <summary>All that was written and not yet read.</summary>
-    public ReadOnlySpan<byte> Unread => buffer.AsSpan(start, end - start);
+    public ReadOnlySpan<byte> Unread => buffer.Bytes.AsSpan(start, end - start);
 
     /// <summary>Room for the object's next bytes, never empty.</summary>
     public Memory<byte> GetMemory()
     {
-        if (buffer.Length - end < LeastFreeBytes)
+        if (buffer.Size - end < LeastFreeBytes)
         {
             MakeRoom();
         }
 
-        return buffer.AsMemory(end);
+        return buffer.Bytes.AsMemory(end);
     }
 
     /// <summary>Tells how many bytes were written to <see cref="GetMemory"/>.</summary>
     public void Advance(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, buffer.Length - end);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, buffer.Size - end);
         end += count;
     }
 
@@ -142,12 +139,11 @@ public sealed class RecordReader : IDisposable
 
     public void Dispose()
     {
-        byte[] rented = buffer;
-        buffer = [];
         start = end = 0;
-        if (rented.Length > 0)
+        if (!isDisposed)
         {
-            ArrayPool<byte>.Shared.Return(rented);
+            isDisposed = true;
+            buffer.Release();
         }
     }
 
@@ -211,6 +207,8 @@ public sealed class RecordReader : IDisposable
         return new RawRecord
         {
             Bytes = fault == ReadFault.TooLong ? default : bytes,
+            Buffer = csv is null ? buffer : null,
+            BufferStart = start,
             Location = location,
             Fault = fault,
             SourceLength = split.Length,
@@ -255,17 +253,17 @@ public sealed class RecordReader : IDisposable
     private void MakeRoom()
     {
         int unread = end - start;
-        byte[] target = buffer;
-        if (buffer.Length - unread < LeastFreeBytes)
+        bool isTooSmall = buffer.Size - unread < LeastFreeBytes;
+        if (isTooSmall || buffer.IsHeld)
         {
-            target = ArrayPool<byte>.Shared.Rent(2 * buffer.Length);
+            var next = new ReadBuffer(isTooSmall ? 2 * buffer.Size : buffer.Size);
+            Unread.CopyTo(next.Bytes);
+            buffer.Release();
+            buffer = next;
         }
-
-        Buffer.BlockCopy(buffer, start, target, 0, unread);
-        if (target != buffer)
+        else
         {
-            ArrayPool<byte>.Shared.Return(buffer);
-            buffer = target;
+            Unread.CopyTo(buffer.Bytes);
         }
 
         start = 0;

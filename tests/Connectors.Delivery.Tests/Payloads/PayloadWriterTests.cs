@@ -56,7 +56,7 @@ public sealed class PayloadWriterTests
             output.Write(Some.Utf8(source));
             output.Write(">"u8);
             Mapping mapping = Some.NotCarried with { SourceOffset = source == "two" ? IEnvelope.NotCarried : offset };
-            writer.Commit(Some.Utf8(source), new RecordLocation(1, 0), mapping, out Payload? full);
+            writer.Commit(Some.Record(source), mapping, out Payload? full);
             payloads.AddRange(full is null ? [] : [full]);
         }
 
@@ -81,8 +81,7 @@ public sealed class PayloadWriterTests
         {
             writer.Begin().Write(Some.Utf8(enveloped.Replace("^", "", StringComparison.Ordinal)));
             int offset = enveloped.IndexOf('^', StringComparison.Ordinal) + (count * enveloped.Length);
-            writer.Commit(
-                Some.Utf8(source), new RecordLocation(1, 0), Some.NotCarried with { SourceOffset = offset }, out _);
+            writer.Commit(Some.Record(source), Some.NotCarried with { SourceOffset = offset }, out _);
         }
 
         Payload payload = writer.TakeRest()!;
@@ -124,7 +123,7 @@ public sealed class PayloadWriterTests
     private static Payload? Commit(PayloadWriter writer, string record)
     {
         writer.Begin().Write(Some.Utf8(record));
-        writer.Commit(Some.Utf8(record), new RecordLocation(1, 0), Some.NotCarried, out Payload? full);
+        writer.Commit(Some.Record(record), Some.NotCarried, out Payload? full);
         return full;
     }
 

@@ -1,0 +1,48 @@
+using System.Buffers;
+
+namespace Connectors.Records;
+
+/// <summary>
+/// Memory that a <see cref="RecordReader"/> reads an object into. Who holds it can read its records again when the
+/// reader has long gone on: what was read stays as it is until the last holder lets go. Not for several threads.
+/// </summary>
+public sealed class ReadBuffer
+{
+    /// <summary>Small enough for a processor's cache, large enough to be read seldom.</summary>
+    internal const int UsualBytes = 256 * 1024;
+
+    private const int MostIdle = 256;
+
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(UsualBytes, MostIdle);
+
+    private int holders = 1; // the reader
+
+    /// <param name="size">Bytes; more than <see cref="UsualBytes"/> are not used again.</param>
+    internal ReadBuffer(int size) => Bytes = Pool.Rent(size);
+
+    /// <summary>Bytes of memory.</summary>
+    public int Size => Bytes.Length;
+
+    internal byte[] Bytes { get; private set; }
+
+    /// <summary>Whether somebody else than the reader holds it.</summary>
+    internal bool IsHeld => holders > 1;
+
+    /// <summary>What was read there.</summary>
+    public ReadOnlySpan<byte> Read(int start, int length) => Bytes.AsSpan(start, length);
+
+    /// <summary>Holds it; to be followed by one <see cref="Release"/>.</summary>
+    public void Hold() => holders++;
+
+    /// <summary>Lets go of it: what was read must not be looked at any more.</summary>
+    public void Release()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(holders, 1);
+        holders--;
+        if (holders == 0)
+        {
+            Pool.Return(Bytes);
+            Bytes = [];
+        }
+    }
+}
