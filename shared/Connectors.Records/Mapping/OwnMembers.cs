@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Connectors.Records;
 
@@ -54,41 +55,64 @@ internal sealed class OwnMembers
             left = new int[2 * places.Length];
         }
 
+        int leftCount = 0;
+        for (int next = WritePlain(record, tail, places, 0, output); next < places.Length;
+            next = WritePlain(record, tail, places, next + 1, output))
+        {
+            left[leftCount] = places[next];
+            leftCount += TryWriteOther(places[next], record, output) ? 0 : 1;
+        }
+
+        return left.AsSpan(0, leftCount);
+    }
+
+    // Writes all that are known at a glance to be right as they stand, and tells which is the first that is not. What
+    // is rare is elsewhere, so that the loop stays in registers.
+    private int WritePlain(
+        RecordView record, RecordTail tail, ReadOnlySpan<int> places, int next, ByteWriter output)
+    {
         ref Member first = ref MemoryMarshal.GetArrayDataReference(members);
         ref FieldSlice fields = ref MemoryMarshal.GetReference(record.Fields.All);
+        ref int positions = ref record.Fields.Positions;
         ref byte text = ref MemoryMarshal.GetReference(record.Bytes);
-        ref byte room = ref Reserve(record, output);
+        ref byte room = ref output.Reserve(nameBytes + record.Bytes.Length + DocumentStep.CopiedBytes);
         int lastFullEnd = tail.LastFullEnd;
         nint written = 0;
-        int leftCount = 0;
-        foreach (int place in places)
+        for (; next < places.Length; next++)
         {
+            int place = places[next];
             ref readonly FieldSlice field = ref Unsafe.Add(ref fields, place);
             ref readonly Member member = ref Unsafe.Add(ref first, field.NameId + 1);
-            ref byte json = ref field.ValueEnd <= lastFullEnd
-                ? ref Unsafe.Add(ref text, field.ValueStart)
-                : ref tail.Find(field);
-            if (member.Takes(field, ref json) && record.Fields.IsLastOfName(place))
+            if (!member.Takes(field) || Unsafe.Add(ref positions, field.NameId) != place)
             {
-                written += member.WriteName(ref Unsafe.Add(ref room, written));
-                nint length = field.ValueEnd - field.ValueStart;
-                DocumentStep.Copy(ref json, ref Unsafe.Add(ref room, written), length);
-                written += length;
-                Unsafe.Add(ref room, written) = (byte)',';
-                written++;
+                break; // another field of this name counts, or it is no field of ours
             }
-            else
+
+            ref byte json = ref Unsafe.Add(ref text, field.ValueStart);
+            if (field.ValueEnd > lastFullEnd)
             {
-                output.Advance((int)written);
-                left[leftCount] = place;
-                leftCount += TryWriteOther(place, record, output) ? 0 : 1;
-                room = ref Reserve(record, output);
-                written = 0;
+                json = ref tail.Find(field);
+                if (Unsafe.IsNullRef(ref json))
+                {
+                    break;
+                }
             }
+
+            nint length = field.ValueEnd - field.ValueStart;
+            if (!member.Takes(ref json, length))
+            {
+                break;
+            }
+
+            written += member.WriteName(ref Unsafe.Add(ref room, written));
+            DocumentStep.Copy(ref json, ref Unsafe.Add(ref room, written), length);
+            written += length;
+            Unsafe.Add(ref room, written) = (byte)',';
+            written++;
         }
 
         output.Advance((int)written);
-        return left.AsSpan(0, leftCount);
+        return next;
     }
 
     // What is not written as it stands. True also when there is nothing to write.
@@ -121,10 +145,6 @@ internal sealed class OwnMembers
         return target.IsNothing(value);
     }
 
-    // For all that is written as it stands: names and values, and what is copied too much.
-    private ref byte Reserve(RecordView record, ByteWriter output) =>
-        ref output.Reserve(nameBytes + record.Bytes.Length + DocumentStep.CopiedBytes);
-
     // 64 bytes, a line of the processor's cache.
     private readonly struct Member
     {
@@ -149,15 +169,15 @@ internal sealed class OwnMembers
 
         internal int Target => target;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal bool Takes(in FieldSlice field, ref byte json) => (looks & field.Looks) != 0
-            && !Unsafe.IsNullRef(ref json)
-            && (form == PlainForm.Any || PlainValue.Has(form, ref json, field.ValueEnd - field.ValueStart));
+        internal bool Takes(in FieldSlice field) => (looks & field.Looks) != 0;
+
+        internal bool Takes(ref byte json, nint length) =>
+            form == PlainForm.Any || PlainValue.Has(form, ref json, length);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal nint WriteName(ref byte room)
         {
-            DocumentStep.Copy(ref Unsafe.As<Text, byte>(ref Unsafe.AsRef(in name)), ref room, DocumentStep.CopiedBytes);
+            Vector512.LoadUnsafe(ref Unsafe.As<Text, byte>(ref Unsafe.AsRef(in name))).StoreUnsafe(ref room);
             return nameLength;
         }
     }

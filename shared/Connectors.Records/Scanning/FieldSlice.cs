@@ -47,7 +47,12 @@ public readonly record struct FieldSlice(int NameStart, int ValueStart, int Valu
     /// <summary>The <see cref="Looks"/> of a whole number without a sign.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static byte LooksOfWhole(nint length) =>
-        (byte)((1 << (int)ValueKind.Number) | (length <= MostDigits ? ShortWhole : 0));
+        (byte)((1 << (int)ValueKind.Number) | ((length <= MostDigits ? 1 : 0) * ShortWhole));
+
+    /// <summary>The <see cref="Looks"/> of a string.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static byte LooksOfText(nint length) =>
+        (byte)(1 << ((length == EmptyBytes ? 1 : 0) * (int)ValueKind.Null));
 
     /// <summary>The <see cref="Looks"/> of any other value that has nothing blank in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -61,15 +66,20 @@ public readonly record struct FieldSlice(int NameStart, int ValueStart, int Valu
 
     /// <summary>The <see cref="Looks"/> of any value.</summary>
     /// <param name="kind">Its kind.</param>
-    /// <param name="json">The value.</param>
-    /// <param name="before">What stands before it.</param>
-    internal static byte LooksOf(ValueKind kind, ReadOnlySpan<byte> json, ReadOnlySpan<byte> before) => kind switch
+    /// <param name="record">The record.</param>
+    /// <param name="start">Where the value starts.</param>
+    /// <param name="end">The first byte behind it.</param>
+    internal static byte LooksOf(ValueKind kind, ReadOnlySpan<byte> record, int start, int end)
     {
-        _ when !before.EndsWith("\":"u8) => 0,
-        ValueKind.Number when !json.ContainsAnyExceptInRange((byte)'0', (byte)'9') => LooksOfWhole(json.Length),
-        ValueKind.Object or ValueKind.Array when json[1] <= ' ' => 0,
-        _ => LooksOf(kind, json.Length),
-    };
+        ReadOnlySpan<byte> json = record[start..end];
+        return kind switch
+        {
+            _ when !record[..start].EndsWith("\":"u8) => 0,
+            ValueKind.Number when !json.ContainsAnyExceptInRange((byte)'0', (byte)'9') => LooksOfWhole(json.Length),
+            ValueKind.Object or ValueKind.Array when json[1] <= ' ' => 0,
+            _ => LooksOf(kind, json.Length),
+        };
+    }
 
     /// <summary>The value as it stands in the record, quotes included.</summary>
     public ReadOnlySpan<byte> Value(ReadOnlySpan<byte> record) => record[ValueStart..ValueEnd];

@@ -44,14 +44,15 @@ internal sealed class QuoteMap
         const int bitsOfWord = 64;
         while (position < length)
         {
-            ulong word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, position / bitsOfByte))
-                >> (int)(position % bitsOfByte);
+            // Without a sign, so that dividing is one shift.
+            ulong word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, (nuint)position / bitsOfByte))
+                >> (int)((nuint)position % bitsOfByte);
             if (word != 0)
             {
                 return position + BitOperations.TrailingZeroCount(word);
             }
 
-            position += bitsOfWord - (position % bitsOfByte);
+            position += bitsOfWord - (nint)((nuint)position % bitsOfByte);
         }
 
         return length;

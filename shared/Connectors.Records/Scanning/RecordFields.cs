@@ -18,6 +18,11 @@ public sealed class RecordFields
     public ReadOnlySpan<FieldSlice> All => slices.AsSpan(0, count);
 
     /// <summary>
+    /// For each name's number the place of the last field of that name, if there is one in this record.
+    /// </summary>
+    internal ref int Positions => ref MemoryMarshal.GetArrayDataReference(positions);
+
+    /// <summary>
     /// Finds a field by its name's number. Where a name stands twice, the last one counts, as in most parsers.
     /// </summary>
     public bool TryGet(int nameId, out FieldSlice field)

@@ -108,11 +108,12 @@ public sealed class RecordScanner(FieldNames names)
             ref byte value = ref Unsafe.Add(ref text, valueStart);
             nint valueEnd;
             ValueKind kind;
-            byte wholeLooks = 0;
+            byte looks; // found out at once where all fields are wanted, else only for those that are
             if (value == '"')
             {
                 kind = ValueKind.String;
                 valueEnd = QuoteMap.Next(ref map, valueStart + 1, record.Length) + 1;
+                looks = TWish.IsForAll ? FieldSlice.LooksOfText(valueEnd - valueStart) : (byte)0;
                 if (valueEnd >= record.Length || Unsafe.Add(ref text, valueEnd) != ','
                     || (mayBeEscaped && HoldsBackslash(record, (int)valueStart, (int)valueEnd)))
                 {
@@ -123,12 +124,13 @@ public sealed class RecordScanner(FieldNames names)
                 && Unsafe.Add(ref value, length) == ',')
             {
                 kind = ValueKind.Number;
-                wholeLooks = FieldSlice.LooksOfWhole(length);
+                looks = TWish.IsForAll ? FieldSlice.LooksOfWhole(length) : (byte)0;
                 valueEnd = valueStart + length;
             }
             else if (FindEnd(record, valueStart) is var found && found > 0)
             {
                 kind = FieldValue.KindOf(value);
+                looks = TWish.IsForAll ? FieldSlice.LooksOf(kind, found - valueStart) : (byte)0;
                 valueEnd = found;
             }
             else
@@ -139,7 +141,7 @@ public sealed class RecordScanner(FieldNames names)
             last = guess.Id;
             if (TWish.IsForAll || guess.IsWanted)
             {
-                byte looks = (byte)(wholeLooks | FieldSlice.LooksOf(kind, valueEnd - valueStart));
+                looks = TWish.IsForAll ? looks : FieldSlice.LooksOf(kind, record, (int)valueStart, (int)valueEnd);
                 TWish.Add(fields, (int)last) =
                     new FieldSlice((int)start, (int)valueStart, (int)valueEnd, (short)last, kind) { Looks = looks };
             }
@@ -189,7 +191,7 @@ public sealed class RecordScanner(FieldNames names)
         {
             fields.Add(nameId) = new FieldSlice(start, valueStart, cursor.Position, (short)nameId, kind)
             {
-                Looks = FieldSlice.LooksOf(kind, record[valueStart..cursor.Position], record[..valueStart]),
+                Looks = FieldSlice.LooksOf(kind, record, valueStart, cursor.Position),
             };
         }
 
@@ -223,7 +225,6 @@ public sealed class RecordScanner(FieldNames names)
         }
 
         nameId = found;
-
         cursor.SkipWhitespace();
         if (!cursor.Take((byte)':'))
         {
