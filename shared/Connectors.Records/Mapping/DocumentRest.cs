@@ -17,56 +17,63 @@ internal static class DocumentRest
     internal static bool TryWrite(ReadOnlySpan<int> chosen, RecordView record, ByteWriter output)
     {
         output.Write((byte)'{');
-        int comma = 0;
-        ReadOnlySpan<byte> text = record.Bytes;
-        ReadOnlySpan<FieldSlice> all = record.Fields.All;
-        foreach (int index in chosen)
+        int start = output.Length;
+        for (int next = WritePlain(record, chosen, 0, output); next < chosen.Length;
+            next = WritePlain(record, chosen, next + 1, output))
         {
-            ref readonly FieldSlice field = ref all[index];
-            if (!record.Fields.IsLastOfName(index))
+            FieldSlice field = record.Fields.All[chosen[next]];
+            bool isEmpty = new FieldValue(field.Value(record.Bytes), field.Kind).IsEmpty;
+            if (!isEmpty && record.Fields.IsLastOfName(chosen[next]))
             {
-                continue;
+                Write(field, record.Bytes, output);
             }
-
-            if (field.Looks != 0 && text.Length - field.ValueEnd >= DocumentStep.CopiedBytes)
-            {
-                WriteInOnePiece(field, text, comma, output);
-            }
-            else if (new FieldValue(field.Value(text), field.Kind).IsEmpty)
-            {
-                continue;
-            }
-            else
-            {
-                Write(field, text, comma, output);
-            }
-
-            comma = 1;
         }
 
+        bool isAny = output.Length > start;
+        output.Truncate(output.Length - (isAny ? ",".Length : 0));
         output.Write((byte)'}');
-        return comma > 0;
+        return isAny;
     }
 
-    // Name and value; that many of them lie side by side in the record is not to be foreseen.
-    private static void WriteInOnePiece(in FieldSlice field, ReadOnlySpan<byte> record, int comma, ByteWriter output)
+    // Writes name and value in one piece, with a comma behind each, while that can be seen to be right; tells which is
+    // the first where it cannot. That many of them lie side by side in the record is not to be foreseen.
+    private static int WritePlain(RecordView record, ReadOnlySpan<int> chosen, int next, ByteWriter output)
     {
-        int length = field.ValueEnd - field.NameStart;
-        ref byte room = ref output.Reserve(1 + length + DocumentStep.CopiedBytes);
-        room = (byte)',';
-        DocumentStep.Copy(
-            ref MemoryMarshal.GetReference(record[field.NameStart..]), ref Unsafe.Add(ref room, comma), length);
-        output.Advance(comma + length);
+        ref FieldSlice fields = ref record.Fields.First;
+        ref int positions = ref record.Fields.Positions;
+        ref byte text = ref MemoryMarshal.GetReference(record.Bytes);
+        ref byte room = ref output.Reserve(record.Bytes.Length + chosen.Length + DocumentStep.CopiedBytes);
+        int lastEnd = record.Bytes.Length - DocumentStep.CopiedBytes;
+        nint written = 0;
+        for (; next < chosen.Length; next++)
+        {
+            int place = chosen[next];
+            ref readonly FieldSlice field = ref Unsafe.Add(ref fields, place);
+            if (field.Looks == 0 || field.ValueEnd > lastEnd || field.NameId < 0
+                || Unsafe.Add(ref positions, field.NameId) != place)
+            {
+                break;
+            }
+
+            nint length = field.ValueEnd - field.NameStart;
+            DocumentStep.Copy(ref Unsafe.Add(ref text, field.NameStart), ref Unsafe.Add(ref room, written), length);
+            written += length;
+            Unsafe.Add(ref room, written) = (byte)',';
+            written++;
+        }
+
+        output.Advance((int)written);
+        return next;
     }
 
     // White space around the colon is left out.
-    private static void Write(in FieldSlice field, ReadOnlySpan<byte> record, int comma, ByteWriter output)
+    private static void Write(in FieldSlice field, ReadOnlySpan<byte> record, ByteWriter output)
     {
         var cursor = new JsonCursor(record) { Position = field.NameStart };
         cursor.SkipString();
-        output.Write(comma > 0 ? ","u8 : []);
         output.Write(record[field.NameStart..cursor.Position]);
         output.Write((byte)':');
         output.Write(field.Value(record));
+        output.Write((byte)',');
     }
 }

@@ -19,7 +19,7 @@ public sealed class DocumentWriter
     private readonly DocumentTarget[] targets; // all but its own and the rest
     private readonly OwnMembers? own; // null where there are none: they stand beside the rest
     private readonly DocumentStep[] steps; // to each target; then to the rest, if there is one; then before the first
-    private readonly ByteWriter texts = new(UsualTextBytes); // of the steps
+    private readonly byte[] texts; // of the steps
     private readonly DocumentChoice choice;
     private readonly RecordTail tail = new();
     private readonly byte[] restName; // as "name":
@@ -34,7 +34,9 @@ public sealed class DocumentWriter
         own = members.Length > 0 ? new OwnMembers(members) : null;
         restName = hasRest ? arranged[^1].Name : [];
         this.targets = hasRest ? arranged[..^1] : arranged;
-        steps = [.. DocumentLayout.Steps(arranged, texts), DocumentStep.Start];
+        var written = new ByteWriter(UsualTextBytes);
+        steps = [.. DocumentLayout.Steps(arranged, written), DocumentStep.Start];
+        texts = written.Written.ToArray();
         HashSet<int> elsewhere = [.. placed.Except(members.Select(member => member.FieldId))];
         choice = new DocumentChoice(this.targets, nameId => hasRest && !elsewhere.Contains(nameId));
     }
@@ -118,13 +120,12 @@ public sealed class DocumentWriter
     private bool TryWritePlain(int index, RecordView record, in DocumentStep last, int comma, ByteWriter output)
     {
         ref readonly DocumentStep step = ref steps[index];
-        ref byte text = ref MemoryMarshal.GetReference(texts.Written);
+        ref byte text = ref MemoryMarshal.GetArrayDataReference(texts);
         ref byte json = ref text;
         int length = 0;
         if (step.TakesFields)
         {
-            ref readonly FieldSlice field = ref Unsafe.Add(
-                ref MemoryMarshal.GetReference(record.Fields.All), choice.Place(index));
+            ref readonly FieldSlice field = ref Unsafe.Add(ref record.Fields.First, choice.Place(index));
             length = field.ValueEnd - field.ValueStart;
             json = ref field.ValueEnd <= tail.LastFullEnd
                 ? ref Unsafe.Add(ref MemoryMarshal.GetReference(record.Bytes), field.ValueStart)
@@ -172,7 +173,7 @@ public sealed class DocumentWriter
         }
 
         ref byte room = ref output.Reserve(DocumentStep.Room + DocumentStep.CopiedBytes);
-        nint reached = steps[index].Reach(last, comma, ref MemoryMarshal.GetReference(texts.Written), ref room);
+        nint reached = steps[index].Reach(last, comma, ref MemoryMarshal.GetArrayDataReference(texts), ref room);
         entry.CopyTo(ref Unsafe.Add(ref room, reached));
         output.Advance((int)reached + length);
         return true;
@@ -234,6 +235,6 @@ public sealed class DocumentWriter
     private void Reach(in DocumentStep step, in DocumentStep last, int comma, ByteWriter output)
     {
         ref byte room = ref output.Reserve(DocumentStep.Room);
-        output.Advance((int)step.Reach(last, comma, ref MemoryMarshal.GetReference(texts.Written), ref room));
+        output.Advance((int)step.Reach(last, comma, ref MemoryMarshal.GetArrayDataReference(texts), ref room));
     }
 }

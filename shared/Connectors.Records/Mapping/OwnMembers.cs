@@ -72,7 +72,7 @@ internal sealed class OwnMembers
         RecordView record, RecordTail tail, ReadOnlySpan<int> places, int next, ByteWriter output)
     {
         ref Member first = ref MemoryMarshal.GetArrayDataReference(members);
-        ref FieldSlice fields = ref MemoryMarshal.GetReference(record.Fields.All);
+        ref FieldSlice fields = ref record.Fields.First;
         ref int positions = ref record.Fields.Positions;
         ref byte text = ref MemoryMarshal.GetReference(record.Bytes);
         ref byte room = ref output.Reserve(nameBytes + record.Bytes.Length + DocumentStep.CopiedBytes);
@@ -120,13 +120,13 @@ internal sealed class OwnMembers
     private bool TryWriteOther(int place, RecordView record, ByteWriter output)
     {
         FieldSlice field = record.Fields.All[place];
-        Member member = members[field.NameId + 1];
-        var value = new FieldValue(field.Value(record.Bytes), field.Kind);
+        ref readonly Member member = ref members[field.NameId + 1];
         if (member.IsNone)
         {
             return false;
         }
 
+        var value = new FieldValue(field.Value(record.Bytes), field.Kind);
         if (value.IsEmpty || !record.Fields.IsLastOfName(place))
         {
             return true;

@@ -17,6 +17,9 @@ public sealed class RecordFields
 
     public ReadOnlySpan<FieldSlice> All => slices.AsSpan(0, count);
 
+    /// <summary>The first of <see cref="All"/>, or what would be.</summary>
+    internal ref FieldSlice First => ref MemoryMarshal.GetArrayDataReference(slices);
+
     /// <summary>
     /// For each name's number the place of the last field of that name, if there is one in this record.
     /// </summary>
