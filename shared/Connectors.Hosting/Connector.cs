@@ -1,3 +1,4 @@
+using System.Buffers;
 using Connectors.Delivery;
 using Connectors.Records;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ public sealed partial class Connector
     private readonly ConnectorParts parts;
     private readonly DatasetDetector detector;
     private readonly PayloadPool payloads;
+    private readonly ArrayPool<byte> memory = ReadBuffer.CreatePool(); // payloads hold it until they are delivered
     private readonly ILogger log;
 
     public Connector(ConnectorParts parts)
@@ -177,7 +179,7 @@ public sealed partial class Connector
     }
 
     private ObjectReading Read(Stream content, Ledger ledger, int maxRecordBytes) =>
-        new(content, ledger, new RecordReader(maxRecordBytes, parts.Datasets.IsField));
+        new(content, ledger, new RecordReader(maxRecordBytes, parts.Datasets.IsField, memory));
 
     // A letter holds its record, at most as base64, and some hundred bytes about it.
     private int LongestLetter => (2 * parts.Options.MaxRecordBytes) + RecordReader.DetectionBytes;

@@ -13,12 +13,22 @@ public sealed class ReadBuffer
 
     private const int MostIdle = 256;
 
-    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(UsualBytes, MostIdle);
-
+    private readonly ArrayPool<byte> pool;
     private int holders = 1; // the reader
 
-    /// <param name="size">Bytes; more than <see cref="UsualBytes"/> are not used again.</param>
-    internal ReadBuffer(int size) => Bytes = Pool.Rent(size);
+    /// <param name="size">Bytes.</param>
+    /// <param name="pool">Where they come from and go to.</param>
+    internal ReadBuffer(int size, ArrayPool<byte> pool)
+    {
+        this.pool = pool;
+        Bytes = pool.Rent(size);
+    }
+
+    /// <summary>
+    /// A pool for readers whose memory is held for long: it keeps as much as was ever needed at once, within reason.
+    /// What is larger than usual is not kept. For several threads.
+    /// </summary>
+    public static ArrayPool<byte> CreatePool() => ArrayPool<byte>.Create(UsualBytes, MostIdle);
 
     /// <summary>Bytes of memory.</summary>
     public int Size => Bytes.Length;
@@ -41,7 +51,7 @@ public sealed class ReadBuffer
         holders--;
         if (holders == 0)
         {
-            Pool.Return(Bytes);
+            pool.Return(Bytes);
             Bytes = [];
         }
     }

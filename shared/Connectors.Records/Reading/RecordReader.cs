@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Connectors.Records;
 
 /// <summary>
@@ -14,7 +16,8 @@ public sealed class RecordReader : IDisposable
 
     private readonly int maxRecordBytes;
     private readonly Func<string, bool> isKnownField;
-    private ReadBuffer buffer = new(ReadBuffer.UsualBytes);
+    private readonly ArrayPool<byte> pool;
+    private ReadBuffer buffer;
     private int start;
     private int end;
     private bool isComplete;
@@ -29,9 +32,12 @@ public sealed class RecordReader : IDisposable
     /// <param name="maxRecordBytes">Longest record in bytes.</param>
     /// <param name="isKnownField">Whether some dataset has a field of this name: what makes a first line a CSV
     /// header.</param>
-    public RecordReader(int maxRecordBytes, Func<string, bool> isKnownField)
+    /// <param name="pool">Where memory comes from; null for the one that all share.</param>
+    public RecordReader(int maxRecordBytes, Func<string, bool> isKnownField, ArrayPool<byte>? pool = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxRecordBytes, 1);
+        this.pool = pool ?? ArrayPool<byte>.Shared;
+        buffer = new ReadBuffer(ReadBuffer.UsualBytes, this.pool);
         this.maxRecordBytes = maxRecordBytes;
         this.isKnownField = isKnownField;
     }
@@ -256,7 +262,7 @@ public sealed class RecordReader : IDisposable
         bool isTooSmall = buffer.Size - unread < LeastFreeBytes;
         if (isTooSmall || buffer.IsHeld)
         {
-            var next = new ReadBuffer(isTooSmall ? 2 * buffer.Size : buffer.Size);
+            var next = new ReadBuffer(isTooSmall ? 2 * buffer.Size : buffer.Size, pool);
             Unread.CopyTo(next.Bytes);
             buffer.Release();
             buffer = next;
