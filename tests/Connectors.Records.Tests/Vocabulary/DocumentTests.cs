@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 
 namespace Connectors.Records.Tests;
@@ -96,6 +97,28 @@ public sealed class DocumentTests
         string document = Write("dns_logs", ["{}"])[0];
         Assert.Equal(["cloud", "dns", "event", "network", "observer"], Corpus.Parse(document).Properties()
             .Select(member => member.Name));
+    }
+
+    [Theory]
+    [InlineData("BotScore", "bot_score", "7")] // of the dataset alone
+    [InlineData("ClientASN", "number", "7")] // with a common name
+    [InlineData("BrandNew", "BrandNew", "7")] // of the rest
+    [InlineData("BotTags", "bot_tags", "[\"7\"]")] // a list
+    public void Of_a_field_that_stands_twice_the_last_one_counts_and_stands_once(
+        string name, string member, string value)
+    {
+        string filler = $"\"ClientRequestPath\":\"/{new string('x', 200)}\"";
+        string[] lines =
+        [
+            $$"""{"{{name}}":{{value.Replace('7', '1')}},"CacheReserveUsed":true,"{{name}}":{{value}},{{filler}}}""",
+            $$"""{"{{name}}":{{value.Replace('7', '1')}},{{filler}},"{{name}}":{{value}}}""",
+        ];
+        Assert.All(
+            Write("http_requests", lines),
+            document => Assert.Equal(
+                [$"\"{member}\":{value}"],
+                Regex.Matches(document, $"\"{member}\":(\\[[^]]*]|[0-9]+)").Select(match => match.Value)));
+        Assert.All(Write("http_requests", lines), document => Assert.False(Corpus.HasNameTwice(document)));
     }
 
     private static List<string> Write(string name, IEnumerable<string> lines) => Corpus.Write(
