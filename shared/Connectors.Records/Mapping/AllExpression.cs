@@ -77,7 +77,7 @@ internal sealed class AllExpression(ValueExpression[] choices, FieldType? elemen
         }
 
         ReadOnlySpan<byte> json = field.Value(record.Bytes);
-        bool isPlain = field.Kind == ValueKind.String && count < MostValues
+        bool isPlain = field.Looks == FieldType.TextLooks && count < MostValues
             && record.Bytes.Length - field.ValueStart >= DocumentStep.CopiedBytes
             && (element!.Form == PlainForm.Any
                 ? !json.Contains((byte)'\\')

@@ -121,6 +121,21 @@ public sealed class DocumentTests
         Assert.All(Write("http_requests", lines), document => Assert.False(Corpus.HasNameTwice(document)));
     }
 
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("[]")]
+    [InlineData("{ }")]
+    [InlineData("null")]
+    public void What_is_empty_is_nowhere_however_far_it_stands_from_its_name(string nothing)
+    {
+        string[] names = ["ClientIP", "ClientRequestHost", "BotScoreSrc", "BotTags", "JA3Hash", "BrandNew"];
+        string empty = string.Join(',', names.Select(name => $"\"{name}\" : {nothing}"));
+        string filler = $"\"ClientRequestPath\":\"/{new string('x', 200)}\"";
+        Assert.All(
+            Write("http_requests", [$$"""{{{empty}},{{filler}}}""", $$"""{{{filler}},{{empty}}}"""]),
+            document => Assert.Equal(Write("http_requests", [$$"""{{{filler}}}"""])[0], document));
+    }
+
     private static List<string> Write(string name, IEnumerable<string> lines) => Corpus.Write(
         lines, names => DocumentWriter.OfVocabulary(Corpus.Datasets.Find(name)!, names, keepsOriginal: false));
 
