@@ -18,12 +18,7 @@ public enum ValueKind : byte
 /// One top-level field of a record: where its value lies, and what kind it is. Offsets and lengths in bytes. 16 bytes
 /// large.
 /// </summary>
-/// <param name="NameStart">First byte of the name's opening quote.</param>
-/// <param name="ValueStart">First byte of the value; a string's is its opening quote.</param>
-/// <param name="ValueEnd">The first byte behind the value.</param>
-/// <param name="NameId">The name's number in <see cref="FieldNames"/>, or <see cref="FieldNames.None"/>.</param>
-/// <param name="Kind">The kind of the value.</param>
-public readonly record struct FieldSlice(int NameStart, int ValueStart, int ValueEnd, short NameId, ValueKind Kind)
+public readonly record struct FieldSlice
 {
     /// <summary>The bit of <see cref="Looks"/> for a whole number without a sign that fits into 64 bits.</summary>
     internal const byte ShortWhole = 1 << 7;
@@ -36,25 +31,64 @@ public readonly record struct FieldSlice(int NameStart, int ValueStart, int Valu
 
     private const int EmptyBytes = 2; // brackets or quotes with nothing inside
 
-    private const int MostDigits = 18; // that fit into 64 bits, whatever they are
+    /// <summary>The most digits that fit into 64 bits, whatever they are.</summary>
+    internal const int MostDigits = 18;
+
+    private const int BitsOfLooks = 8;
+
+    /// <param name="nameStart">See <see cref="NameStart"/>.</param>
+    /// <param name="valueStart">See <see cref="ValueStart"/>.</param>
+    /// <param name="valueEnd">See <see cref="ValueEnd"/>.</param>
+    /// <param name="nameId">See <see cref="NameId"/>.</param>
+    /// <param name="shape">The value's <see cref="ShapeOf"/>.</param>
+    internal FieldSlice(int nameStart, int valueStart, int valueEnd, short nameId, uint shape)
+    {
+        NameStart = nameStart;
+        ValueStart = valueStart;
+        ValueEnd = valueEnd;
+        NameId = nameId;
+        this.shape = (ushort)shape;
+    }
+
+    /// <summary>First byte of the name's opening quote.</summary>
+    public int NameStart { get; }
+
+    /// <summary>First byte of the value; a string's is its opening quote.</summary>
+    public int ValueStart { get; }
+
+    /// <summary>The first byte behind the value.</summary>
+    public int ValueEnd { get; }
+
+    /// <summary>The name's number in <see cref="FieldNames"/>, or <see cref="FieldNames.None"/>.</summary>
+    public short NameId { get; }
+
+    // Behind the others, where it fills the sixteen bytes.
+    private readonly ushort shape;
+
+    /// <summary>The kind of the value.</summary>
+    public ValueKind Kind => (ValueKind)(shape >> BitsOfLooks);
 
     /// <summary>
     /// What the scan saw of the value: the bit of its kind, or <see cref="Nothing"/>, and <see cref="ShortWhole"/>. No
     /// bit for an array or object that may be blank inside, or where more than a colon stands between name and value.
     /// </summary>
-    internal byte Looks { get; init; }
+    internal byte Looks => (byte)shape;
 
-    /// <summary>The <see cref="Looks"/> of a whole number without a sign.</summary>
+    /// <summary>The shape of a whole number without a sign of no more than <see cref="MostDigits"/>.</summary>
+    internal static uint ShapeOfWhole => ShapeOf(ValueKind.Number, LooksOfWhole(length: 1));
+
+    /// <summary>The shape of a string, found without a jump: whether it is empty is not to be foreseen.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static byte LooksOfWhole(nint length) =>
-        (byte)((1 << (int)ValueKind.Number) | ((length <= MostDigits ? 1 : 0) * ShortWhole));
+    internal static uint ShapeOfText(nint length)
+    {
+        const uint text = 1 << (int)ValueKind.String; // and the kind itself is 0
+        return text + ((length == EmptyBytes ? 1u : 0u) * (Nothing - text));
+    }
 
-    /// <summary>The <see cref="Looks"/> of a string.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static byte LooksOfText(nint length) =>
-        (byte)(1 << ((length == EmptyBytes ? 1 : 0) * (int)ValueKind.Null));
+    /// <summary>A value's kind and looks in one number.</summary>
+    internal static uint ShapeOf(ValueKind kind, byte looks) => ((uint)kind << BitsOfLooks) | looks;
 
-    /// <summary>The <see cref="Looks"/> of any other value that has nothing blank in it.</summary>
+    /// <summary>The <see cref="Looks"/> of a value that is no whole number and has nothing blank in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static byte LooksOf(ValueKind kind, nint length)
     {
@@ -94,4 +128,7 @@ public readonly record struct FieldSlice(int NameStart, int ValueStart, int Valu
     public ReadOnlySpan<byte> Text(ReadOnlySpan<byte> record) => Kind == ValueKind.String
         ? record[(ValueStart + 1)..(ValueEnd - 1)]
         : record[ValueStart..ValueEnd];
+
+    private static byte LooksOfWhole(int length) =>
+        (byte)((1 << (int)ValueKind.Number) | (length <= MostDigits ? ShortWhole : 0));
 }

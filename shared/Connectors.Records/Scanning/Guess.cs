@@ -15,17 +15,19 @@ internal readonly struct Guess
     internal const int Window = 64;
 
     // Longer names are never guessed. The longest today has 40 bytes with its quotes and colon.
-    private const int MaxBytes = 59;
+    private const int MaxBytes = 58;
 
     private readonly Text text;
 
     private readonly bool isWanted;
+    private readonly byte inside;
     private readonly short length;
     private readonly short id;
 
     private Guess(short length, short id, bool isWanted)
     {
         this.length = length;
+        inside = (byte)(length + 1);
         this.id = id;
         this.isWanted = isWanted;
     }
@@ -35,6 +37,9 @@ internal readonly struct Guess
 
     /// <summary>Bytes of the name with its quotes and colon.</summary>
     internal int Length => length;
+
+    /// <summary>One byte more: where a value that follows has its second byte.</summary>
+    internal nint Inside => inside;
 
     /// <summary>The name's number.</summary>
     internal short Id => id;
@@ -61,27 +66,33 @@ internal readonly struct Guess
     }
 
     /// <summary>Whether the name stands here.</summary>
-    /// <param name="place">Where it would begin, with at least <see cref="Window"/> bytes from there on.</param>
+    /// <param name="place">Where it would begin. For a name of more than a vector <see cref="Window"/> bytes are read
+    /// from there on, else a vector.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool StandsAt(ref byte place)
     {
-        const nuint second = 32;
-        ref byte expected = ref Unsafe.As<Text, byte>(ref Unsafe.AsRef(in text));
-        ulong equal = Vector256.Equals(Vector256.LoadUnsafe(ref place), Vector256.LoadUnsafe(ref expected))
-            .ExtractMostSignificantBits();
-        if (length > Vector256<byte>.Count)
+        ref byte expected = ref Unsafe.As<Guess, byte>(ref Unsafe.AsRef(in this));
+        int same = CountSame(ref place, ref expected);
+        if (same >= length)
         {
-            Vector256<byte> both = Vector256.Equals(
-                Vector256.LoadUnsafe(ref place, second), Vector256.LoadUnsafe(ref expected, second));
-            equal |= (ulong)both.ExtractMostSignificantBits() << Vector256<byte>.Count;
+            return true;
         }
 
-        return BitOperations.TrailingZeroCount(~equal) >= length;
+        return same == Vector256<byte>.Count
+            && same + CountSame(ref Unsafe.Add(ref place, same), ref Unsafe.Add(ref expected, same)) >= length;
     }
 
     /// <summary>As <see cref="StandsAt"/>, where the text may be short.</summary>
     internal bool Begins(ReadOnlySpan<byte> rest) =>
         length <= MaxBytes && rest.StartsWith(((ReadOnlySpan<byte>)text)[..length]);
+
+    // Bytes that are the same from the first on, at most a vector of them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int CountSame(ref byte place, ref byte expected)
+    {
+        Vector256<byte> same = Vector256.Equals(Vector256.LoadUnsafe(ref place), Vector256.LoadUnsafe(ref expected));
+        return BitOperations.TrailingZeroCount(~same.ExtractMostSignificantBits());
+    }
 
     [InlineArray(MaxBytes)]
     private struct Text

@@ -20,6 +20,16 @@ public sealed class RecordFields
     /// <summary>The first of <see cref="All"/>, or what would be.</summary>
     internal ref FieldSlice First => ref MemoryMarshal.GetArrayDataReference(slices);
 
+    /// <summary>How many there are. The scan's loop counts for itself and sets it afterwards.</summary>
+    internal int Count
+    {
+        get => count;
+        set => count = value;
+    }
+
+    /// <summary>For how many there is room without <see cref="Add"/>.</summary>
+    internal int Room => slices.Length;
+
     /// <summary>
     /// For each name's number the place of the last field of that name, if there is one in this record.
     /// </summary>
@@ -77,13 +87,7 @@ public sealed class RecordFields
     internal void Clear() => count = 0;
 
     /// <summary>Makes room for one more field; what is assigned to it must have the name of this number.</summary>
-    /// <remarks>Where most fields are not wanted, the scan's loop is faster without this in it.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal ref FieldSlice Add(int nameId) => ref AddHere(nameId);
-
-    /// <summary>The same where all are wanted.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ref FieldSlice AddHere(int nameId)
+    internal ref FieldSlice Add(int nameId)
     {
         int place = count;
         if (place == slices.Length)

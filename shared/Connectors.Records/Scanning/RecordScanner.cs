@@ -1,7 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Unicode;
 
@@ -11,12 +8,12 @@ namespace Connectors.Records;
 /// Proves that a record is one JSON object in valid UTF-8, and finds its top-level fields in the same pass.
 /// </summary>
 /// <remarks>Belongs to one batch, as its <see cref="FieldNames"/> do; not for several threads.</remarks>
-public sealed class RecordScanner(FieldNames names)
+public sealed partial class RecordScanner(FieldNames names)
 {
     private const int UsualNameBytes = 256;
 
     private readonly ByteWriter unescapedName = new(UsualNameBytes);
-    private readonly QuoteMap quotes = new();
+    private readonly StopMap stops = new();
 
     /// <summary>Scans one record. After a fault, <paramref name="fields"/> has no meaning.</summary>
     /// <param name="record">One line, with or without white space around the object.</param>
@@ -24,7 +21,7 @@ public sealed class RecordScanner(FieldNames names)
     public ScanResult Scan(ReadOnlySpan<byte> record, RecordFields fields)
     {
         fields.Clear();
-        quotes.Build(record);
+        stops.Build(record);
         var cursor = new JsonCursor(record);
         if (ScanObject(record, ref cursor, fields))
         {
@@ -35,7 +32,7 @@ public sealed class RecordScanner(FieldNames names)
             }
         }
 
-        if (cursor.Fault == ScanFault.None && quotes.HasNonAscii && !Utf8.IsValid(record))
+        if (cursor.Fault == ScanFault.None && stops.HasNonAscii && !Utf8.IsValid(record))
         {
             return new ScanResult(ScanFault.InvalidUtf8, FirstInvalidByte(record));
         }
@@ -61,16 +58,9 @@ public sealed class RecordScanner(FieldNames names)
         int nameId = FieldNames.None;
         do
         {
-            if (!quotes.HasControl)
+            if (!stops.HasControl)
             {
-                if (names.WantsAll)
-                {
-                    TakeUsualFields<AllFields>(record, ref cursor, ref nameId, fields);
-                }
-                else
-                {
-                    TakeUsualFields<WantedFields>(record, ref cursor, ref nameId, fields);
-                }
+                TakeUsualFields(record, ref cursor, ref nameId, fields);
             }
 
             if (!TakeField(record, ref cursor, ref nameId, fields))
@@ -82,96 +72,6 @@ public sealed class RecordScanner(FieldNames names)
 
         return cursor.Fault == ScanFault.None;
     }
-
-    // Takes fields while each has the name that followed last time, a usual value and a comma behind it. What is rare
-    // is called, so that the rest stays in registers.
-    private void TakeUsualFields<TWish>(
-        ReadOnlySpan<byte> record, ref JsonCursor cursor, ref int nameId, RecordFields fields)
-        where TWish : struct, IWish
-    {
-        ref byte text = ref MemoryMarshal.GetReference(record);
-        ref Guess guesses = ref MemoryMarshal.GetReference(names.Guesses);
-        ref byte map = ref quotes.First;
-        bool mayBeEscaped = quotes.HasBackslash;
-        nint lastStart = record.Length - Guess.Window - UsualScalar.Window;
-        nint start = cursor.Position;
-        nint last = nameId;
-        while (start <= lastStart)
-        {
-            ref Guess guess = ref Unsafe.Add(ref guesses, last + 1);
-            if (!guess.StandsAt(ref Unsafe.Add(ref text, start)))
-            {
-                break;
-            }
-
-            nint valueStart = start + guess.Length;
-            ref byte value = ref Unsafe.Add(ref text, valueStart);
-            nint valueEnd;
-            ValueKind kind;
-            byte looks; // found out at once where all fields are wanted, else only for those that are
-            if (value == '"')
-            {
-                kind = ValueKind.String;
-                valueEnd = QuoteMap.Next(ref map, valueStart + 1, record.Length) + 1;
-                looks = TWish.IsForAll ? FieldSlice.LooksOfText(valueEnd - valueStart) : (byte)0;
-                if (valueEnd >= record.Length || Unsafe.Add(ref text, valueEnd) != ','
-                    || (mayBeEscaped && HoldsBackslash(record, (int)valueStart, (int)valueEnd)))
-                {
-                    break;
-                }
-            }
-            else if (UsualScalar.MeasureWhole(ref value) is var length && length > 0
-                && Unsafe.Add(ref value, length) == ',')
-            {
-                kind = ValueKind.Number;
-                looks = TWish.IsForAll ? FieldSlice.LooksOfWhole(length) : (byte)0;
-                valueEnd = valueStart + length;
-            }
-            else if (FindEnd(record, valueStart) is var found && found > 0)
-            {
-                kind = FieldValue.KindOf(value);
-                looks = TWish.IsForAll ? FieldSlice.LooksOf(kind, found - valueStart) : (byte)0;
-                valueEnd = found;
-            }
-            else
-            {
-                break;
-            }
-
-            last = guess.Id;
-            if (TWish.IsForAll || guess.IsWanted)
-            {
-                looks = TWish.IsForAll ? looks : FieldSlice.LooksOf(kind, record, (int)valueStart, (int)valueEnd);
-                TWish.Add(fields, (int)last) =
-                    new FieldSlice((int)start, (int)valueStart, (int)valueEnd, (short)last, kind) { Looks = looks };
-            }
-
-            start = valueEnd + 1;
-        }
-
-        nameId = (int)last;
-        cursor.Position = (int)start;
-        cursor.SkipWhitespace();
-    }
-
-    // Where a fraction, a literal, an array or an object ends that is a usual one with a comma behind it; 0 if it is
-    // not.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private nint FindEnd(ReadOnlySpan<byte> record, nint start)
-    {
-        ref byte text = ref MemoryMarshal.GetReference(record);
-        nint length = UsualScalar.Measure(ref Unsafe.Add(ref text, start));
-        if (length == 0 && !quotes.HasBackslash)
-        {
-            length = UsualGroup.Measure(record, start, ref quotes.First);
-        }
-
-        return length > 0 && Unsafe.Add(ref text, start + length) == ',' ? start + length : 0;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool HoldsBackslash(ReadOnlySpan<byte> record, int start, int end) =>
-        record[start..Math.Min(end, record.Length)].Contains((byte)'\\');
 
     private bool TakeField(ReadOnlySpan<byte> record, ref JsonCursor cursor, ref int nameId, RecordFields fields)
     {
@@ -189,10 +89,8 @@ public sealed class RecordScanner(FieldNames names)
 
         if (names.IsWanted(nameId))
         {
-            fields.Add(nameId) = new FieldSlice(start, valueStart, cursor.Position, (short)nameId, kind)
-            {
-                Looks = FieldSlice.LooksOf(kind, record, valueStart, cursor.Position),
-            };
+            uint shape = FieldSlice.ShapeOf(kind, FieldSlice.LooksOf(kind, record, valueStart, cursor.Position));
+            fields.Add(nameId) = new FieldSlice(start, valueStart, cursor.Position, (short)nameId, shape);
         }
 
         return true;
@@ -274,27 +172,5 @@ public sealed class RecordScanner(FieldNames names)
         }
 
         return position;
-    }
-
-    // Which fields are to be found: made for each kind of wish, as the loop is faster without asking.
-    private interface IWish
-    {
-        static abstract bool IsForAll { get; }
-
-        static abstract ref FieldSlice Add(RecordFields fields, int nameId);
-    }
-
-    private readonly struct AllFields : IWish
-    {
-        public static bool IsForAll => true;
-
-        public static ref FieldSlice Add(RecordFields fields, int nameId) => ref fields.AddHere(nameId);
-    }
-
-    private readonly struct WantedFields : IWish
-    {
-        public static bool IsForAll => false;
-
-        public static ref FieldSlice Add(RecordFields fields, int nameId) => ref fields.Add(nameId);
     }
 }

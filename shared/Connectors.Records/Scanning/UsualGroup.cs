@@ -15,10 +15,10 @@ internal static class UsualGroup
     private const int MostDepth = 32; // less than a cursor takes
 
     /// <summary>The value's length in bytes; 0 when it is not plainly a usual one.</summary>
-    /// <param name="record">A text without control characters and backslashes.</param>
+    /// <param name="record">A text without control characters.</param>
     /// <param name="start">The first byte of the value.</param>
-    /// <param name="quotes">The text's <see cref="QuoteMap"/>.</param>
-    internal static nint Measure(ReadOnlySpan<byte> record, nint start, ref byte quotes)
+    /// <param name="stops">The text's <see cref="StopMap"/>.</param>
+    internal static nint Measure(ReadOnlySpan<byte> record, nint start, ref byte stops)
     {
         ref byte text = ref MemoryMarshal.GetReference(record);
         nint last = record.Length - Window;
@@ -35,7 +35,7 @@ internal static class UsualGroup
             }
             else
             {
-                place = PassScalar(ref text, place, ref quotes, record.Length);
+                place = PassScalar(ref text, place, ref stops, record.Length);
                 while (place <= last && depth > 0 && Unsafe.Add(ref text, place) == Closing(objects))
                 {
                     objects >>= 1;
@@ -54,7 +54,7 @@ internal static class UsualGroup
                 }
             }
 
-            place = PassName(ref text, place + 1, ref quotes, record.Length, objects);
+            place = PassName(ref text, place + 1, ref stops, record.Length, objects);
             if (depth > MostDepth)
             {
                 return 0;
@@ -65,25 +65,31 @@ internal static class UsualGroup
     }
 
     // Beyond the text's end when it is not plainly a usual one.
-    private static nint PassScalar(ref byte text, nint place, ref byte quotes, nint length)
+    private static nint PassScalar(ref byte text, nint place, ref byte stops, nint length)
     {
-        nint bytes = Unsafe.Add(ref text, place) == '"'
-            ? QuoteMap.Next(ref quotes, place + 1, length) + 1 - place
-            : UsualScalar.Measure(ref Unsafe.Add(ref text, place));
+        if (Unsafe.Add(ref text, place) == '"')
+        {
+            nint end = StopMap.Next(ref stops, place + 1);
+            return end < length && Unsafe.Add(ref text, end) == '"' ? end + 1 : length;
+        }
+
+        nint bytes = UsualScalar.Measure(ref Unsafe.Add(ref text, place));
         return bytes == 0 ? length : place + bytes;
     }
 
     // In an object a value follows its name; in an array it stands alone.
-    private static nint PassName(ref byte text, nint place, ref byte quotes, nint length, uint objects)
+    private static nint PassName(ref byte text, nint place, ref byte stops, nint length, uint objects)
     {
         if ((objects & 1) == 0)
         {
             return place;
         }
 
-        nint end = QuoteMap.Next(ref quotes, place + 1, length) + 1;
-        bool isName = end < length && Unsafe.Add(ref text, place) == '"' && Unsafe.Add(ref text, end) == ':';
-        return isName ? end + 1 : length;
+        const int quoteAndColon = '"' | (':' << 8);
+        nint end = StopMap.Next(ref stops, place + 1);
+        bool isName = end + 1 < length && Unsafe.Add(ref text, place) == '"'
+            && Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref text, end)) == quoteAndColon;
+        return isName ? end + 2 : length;
     }
 
     private static byte Closing(uint objects) => (objects & 1) != 0 ? (byte)'}' : (byte)']';

@@ -11,26 +11,23 @@ namespace Connectors.Records;
 /// </summary>
 internal static class UsualScalar
 {
-    /// <summary>Bytes that are read from the start of a value: so many must lie before the end of the text.</summary>
-    internal const int Window = 32;
+    /// <summary>
+    /// Bytes that are read from the start of a value: a vector and what stands behind it. So many must lie before the
+    /// end of the text.
+    /// </summary>
+    internal const int Window = DigitsRead + 1;
 
-    // The first bytes of each word as one number. Every processor that we run on is little-endian: the first byte is
-    // lowest.
-    private const uint True = 't' | ('r' << 8) | ('u' << 16) | ('e' << 24);
-    private const uint False = 'f' | ('a' << 8) | ('l' << 16) | ('s' << 24);
-    private const uint Null = 'n' | ('u' << 8) | ('l' << 16) | ('l' << 24);
-    private const uint EmptyArray = '[' | (']' << 8);
-    private const uint EmptyObject = '{' | ('}' << 8);
-    private const uint TwoBytes = 0xFFFF;
+    private const int DigitsRead = 32;
 
     /// <summary>The value's length in bytes; 0 when it is not plainly a usual one.</summary>
     /// <remarks>What stands behind the value is not looked at: only a comma there proves that it has ended.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Measure(ref byte start)
     {
-        if ((uint)(start - '0') > 9)
+        if (!char.IsAsciiDigit((char)start))
         {
-            return MeasureLiteral(ref start);
+            UsualLiteral literal = UsualLiteral.Of(start);
+            return literal.StandsAt(ref start) ? literal.Length : 0;
         }
 
         uint digits = Digits(ref start);
@@ -46,18 +43,28 @@ internal static class UsualScalar
         return isUsual ? length : 0;
     }
 
-    /// <summary>The length of a whole number without a sign; 0 when it is not plainly one.</summary>
-    /// <remarks>What stands behind the number is not looked at.</remarks>
+    /// <summary>
+    /// The shape of a <see cref="FieldSlice"/> whose value has this length, if it is a literal, an empty array or
+    /// object, or a whole number of no more than <see cref="FieldSlice.MostDigits"/>; 0 when it is not plainly one.
+    /// </summary>
+    /// <remarks>What stands behind the value is not looked at: only a comma there proves that it has ended.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int MeasureWhole(ref byte start)
+    internal static uint ShapeOf(ref byte start, nint length)
     {
-        int length = BitOperations.TrailingZeroCount(~Digits(ref start));
+        if (!char.IsAsciiDigit((char)start))
+        {
+            UsualLiteral literal = UsualLiteral.Of(start);
+            return literal.StandsAt(ref start) && literal.Length == length ? literal.Shape : 0;
+        }
 
-        // No short cut: whether a number is 0 is not to be foreseen, so a branch would cost more than the comparison.
-        return (start == '0') & (length > 1) ? 0 : length;
+        // One digit if it is 0, found without a jump, as above.
+        uint more = (uint)(((start == '0' ? 1 : 0) - 1) & (FieldSlice.MostDigits - 1));
+        return (uint)(length - 1) <= more && ~Digits(ref start) << (DigitsRead - (int)length) == 0
+            ? FieldSlice.ShapeOfWhole
+            : 0;
     }
 
-    /// <summary>Which of the bytes from here on are digits: a bit for each of <see cref="Window"/>.</summary>
+    /// <summary>Which of the bytes from here on are digits: a bit for each of <see cref="DigitsRead"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static uint Digits(ref byte start)
     {
@@ -70,16 +77,5 @@ internal static class UsualScalar
     {
         int fraction = BitOperations.TrailingZeroCount(~(digits >> (whole + 1)));
         return fraction > 0 ? whole + 1 + fraction : 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int MeasureLiteral(ref byte start)
-    {
-        uint word = Unsafe.ReadUnaligned<uint>(ref start);
-        uint half = word & TwoBytes;
-        int empty = half == EmptyArray || half == EmptyObject ? 2 : 0;
-        int four = word == True || word == Null ? 4 : 0;
-        int five = word == False && Unsafe.Add(ref start, 4) == 'e' ? 5 : 0;
-        return empty | four | five;
     }
 }

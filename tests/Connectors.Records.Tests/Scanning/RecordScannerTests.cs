@@ -167,7 +167,8 @@ public sealed class RecordScannerTests
         }
 
         static IEnumerable<string> Places(RecordFields fields) =>
-            fields.All.ToArray().Select(field => $"{field.NameStart} {field.ValueStart} {field.ValueEnd} {field.Kind}");
+            fields.All.ToArray().Select(field =>
+                $"{field.NameStart} {field.ValueStart} {field.ValueEnd} {field.Kind} {field.Looks}");
     }
 
     [Theory]
@@ -197,11 +198,37 @@ public sealed class RecordScannerTests
     [InlineData("[1]]", false)]
     [InlineData("[01]", false)]
     [InlineData("[\"a\"\"b\"]", false)]
-    public void A_value_among_guessed_names_is_judged_as_any_other(string number, bool isWhole)
+    public void A_value_among_guessed_names_is_judged_as_any_other(string value, bool isWhole)
     {
-        string Record(string value) => $$"""{"a":1,"ratio":{{value}},"rest":"{{new string('x', 200)}}"}""";
-        Assert.True(Scan(Record("1")).IsWhole); // from here on, the names are guessed
-        Assert.Equal(isWhole, Scan(Record(number)).IsWhole);
+        Assert.True(Scan(WithValue("1")).IsWhole); // from here on, the names are guessed
+        Assert.Equal(isWhole, Scan(WithValue(value)).IsWhole);
+    }
+
+    [Theory]
+    [InlineData("0", true)]
+    [InlineData("00", false)]
+    [InlineData("999999999999999999", true)]
+    [InlineData("9999999999999999999999", true)]
+    [InlineData("1\"b\":2", false)]
+    [InlineData("true\"b\":2", false)]
+    [InlineData("false\"b\":2", false)]
+    [InlineData("fals,\"b\":2", false)]
+    [InlineData("null\"b\":2", false)]
+    [InlineData("[]\"b\":2", false)]
+    [InlineData("{}\"b\":2", false)]
+    [InlineData("[\"a\"]", true)]
+    [InlineData("\"\"", true)]
+    [InlineData("\"a\"\"b\":2", false)]
+    [InlineData("\"a\" ", true)]
+    [InlineData("\"a\\\"b\"", true)]
+    [InlineData("\"a\\\\\"", true)]
+    [InlineData("\"a\\,\"", false)]
+    [InlineData("{\"x\\\"y\":\"\\\\\"}", true)]
+    [InlineData("{\"x\\y\":1}", false)]
+    public void A_value_of_a_few_bytes_is_judged_as_any_other(string value, bool isWhole)
+    {
+        Assert.True(Scan(WithValue("1")).IsWhole); // from here on, the names are guessed
+        Assert.Equal(isWhole, Scan(WithValue(value)).IsWhole);
     }
 
     [Fact]
@@ -220,6 +247,9 @@ public sealed class RecordScannerTests
             Assert.True(isWhole == IsOneObject(record), $"round {round}: {Encoding.UTF8.GetString(record)}");
         }
     }
+
+    private static string WithValue(string value) =>
+        $$"""{"a":1,"ratio":{{value}},"rest":"{{new string('x', 200)}}"}""";
 
     private static bool IsOneObject(byte[] text)
     {
