@@ -77,6 +77,9 @@ public readonly record struct FieldSlice
     /// <summary>The shape of a whole number without a sign of no more than <see cref="MostDigits"/>.</summary>
     internal static uint ShapeOfWhole => ShapeOf(ValueKind.Number, LooksOfWhole(length: 1));
 
+    /// <summary>The shape of <c>[]</c>.</summary>
+    internal static uint ShapeOfEmptyArray => ShapeOf(ValueKind.Array, Nothing);
+
     /// <summary>The shape of a string, found without a jump: whether it is empty is not to be foreseen.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static uint ShapeOfText(nint length)

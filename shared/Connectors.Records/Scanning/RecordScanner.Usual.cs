@@ -68,6 +68,12 @@ public sealed partial class RecordScanner
                     break;
                 }
             }
+            else if (UsualLiteral.IsEmptyArrayWithComma(ref value))
+            {
+                // So many are that it pays not to wait for the map.
+                next = valueStart + "[],".Length;
+                shape = FieldSlice.ShapeOfEmptyArray;
+            }
             else
             {
                 next = stop;

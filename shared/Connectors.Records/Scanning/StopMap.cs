@@ -15,10 +15,11 @@ internal sealed class StopMap
     private const int BlockBytes = 64;
     private const int UsualRecordBytes = 8 * 1024;
 
-    // Behind the record's last block: one full of stops, and one because a word may be read at every byte of the map.
+    // Behind the last whole block: the rest of the record with stops behind it, and another word of stops, because one
+    // may be read at every byte of the map.
     private const int BlocksBehind = 2;
 
-    private ulong[] words = new ulong[BlocksOf(UsualRecordBytes) + BlocksBehind];
+    private ulong[] words = new ulong[(UsualRecordBytes / BlockBytes) + BlocksBehind];
 
     internal bool HasNonAscii { get; private set; }
 
@@ -56,47 +57,52 @@ internal sealed class StopMap
     }
 
     /// <summary>Makes the map of one record.</summary>
-    internal void Build(ReadOnlySpan<byte> record)
+    internal void Build(scoped ReadOnlySpan<byte> record)
     {
-        int blocks = BlocksOf(record.Length);
+        Span<byte> padded = stackalloc byte[BlockBytes];
+        if (record.Length < BlockBytes)
+        {
+            padded.Fill((byte)' ');
+            record.CopyTo(padded);
+            record = padded;
+        }
+
+        int blocks = record.Length / BlockBytes;
         if (words.Length < blocks + BlocksBehind)
         {
             words = new ulong[(2 * blocks) + BlocksBehind];
         }
 
-        Span<byte> last = stackalloc byte[BlockBytes];
-        last.Fill((byte)' ');
-        record[((blocks - 1) * BlockBytes)..].CopyTo(last);
-
         ref byte start = ref MemoryMarshal.GetReference(record);
-        Vector256<byte> seen = default;
-        Vector256<byte> control = default;
+        ref ulong word = ref MemoryMarshal.GetArrayDataReference(words);
+        Vector256<byte> lowest = Vector256<byte>.AllBitsSet;
+        Vector256<byte> any = default;
         for (int number = 0; number < blocks; number++)
         {
-            ref byte block = ref number < blocks - 1
-                ? ref Unsafe.Add(ref start, number * BlockBytes)
-                : ref MemoryMarshal.GetReference(last);
-            Vector256<byte> low = Vector256.LoadUnsafe(ref block);
-            Vector256<byte> high = Vector256.LoadUnsafe(ref block, (nuint)Vector256<byte>.Count);
-            seen |= low | high;
-            control |= IsControl(low) | IsControl(high);
-            words[number] = IsStop(low).ExtractMostSignificantBits()
-                | ((ulong)IsStop(high).ExtractMostSignificantBits() << Vector256<byte>.Count);
+            Unsafe.Add(ref word, number) = Stops(ref Unsafe.Add(ref start, number * BlockBytes), ref lowest, ref any);
         }
 
-        words[blocks] = ulong.MaxValue;
-        HasNonAscii = seen.ExtractMostSignificantBits() != 0;
-        HasControl = control != Vector256<byte>.Zero;
+        // Those behind the last whole block, together with enough of those before them; none when there are none.
+        int rest = record.Length % BlockBytes;
+        ulong last = Stops(ref Unsafe.Add(ref start, record.Length - BlockBytes), ref lowest, ref any);
+        Unsafe.Add(ref word, blocks) = (last >> 1 >> (BlockBytes - 1 - rest)) | (ulong.MaxValue << rest);
+        Unsafe.Add(ref word, blocks + 1) = ulong.MaxValue;
+        HasNonAscii = any.ExtractMostSignificantBits() != 0;
+        HasControl = Vector256.LessThanAny(lowest, Vector256.Create((byte)' '));
     }
 
-    // The last may be empty.
-    private static int BlocksOf(int bytes) => (bytes / BlockBytes) + 1;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Stops(ref byte block, ref Vector256<byte> lowest, ref Vector256<byte> any)
+    {
+        Vector256<byte> low = Vector256.LoadUnsafe(ref block);
+        Vector256<byte> high = Vector256.LoadUnsafe(ref block, (nuint)Vector256<byte>.Count);
+        lowest = Vector256.Min(lowest, Vector256.Min(low, high));
+        any |= low | high;
+        return IsStop(low).ExtractMostSignificantBits()
+            | ((ulong)IsStop(high).ExtractMostSignificantBits() << Vector256<byte>.Count);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<byte> IsStop(Vector256<byte> bytes) =>
         Vector256.Equals(bytes, Vector256.Create((byte)'"')) | Vector256.Equals(bytes, Vector256.Create((byte)'\\'));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<byte> IsControl(Vector256<byte> bytes) =>
-        Vector256.Equals(Vector256.Min(bytes, Vector256.Create((byte)0x1f)), bytes);
 }

@@ -41,6 +41,15 @@ internal readonly struct UsualLiteral
     /// <summary>Its kind and looks.</summary>
     internal uint Shape => (uint)(bits >> ShapeAt) & ShapeMask;
 
+    /// <summary>Whether <c>[],</c> stands here, which is the most frequent of them; four bytes are read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsEmptyArrayWithComma(ref byte start)
+    {
+        const uint text = '[' | (']' << 8) | (',' << 16);
+        const uint threeBytes = 0xFFFFFF;
+        return (Unsafe.ReadUnaligned<uint>(ref start) & threeBytes) == text;
+    }
+
     /// <summary>The only literal that may stand here.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static UsualLiteral Of(byte first) =>

@@ -21,6 +21,27 @@ public sealed class StopMapTests
         }
     }
 
+    [Fact]
+    public void Tells_of_one_odd_byte_wherever_it_stands()
+    {
+        var map = new StopMap();
+        for (int length = 1; length < 200; length++)
+        {
+            for (int place = 0; place < length; place++)
+            {
+                byte[] text = [.. Enumerable.Repeat((byte)' ', length)];
+                map.Build(text);
+                Assert.False(map.HasControl || map.HasNonAscii);
+                text[place] = 0x1f;
+                map.Build(text);
+                Assert.True(map.HasControl && !map.HasNonAscii);
+                text[place] = 0x80;
+                map.Build(text);
+                Assert.True(!map.HasControl && map.HasNonAscii);
+            }
+        }
+    }
+
     private static List<int> Found(StopMap map, int length)
     {
         var found = new List<int>();
