@@ -29,8 +29,10 @@ internal sealed record DocumentTarget(string Path, ValueExpression Value)
     /// <summary>What such a value must look like.</summary>
     internal PlainForm Form => Value.Form == PlainForm.Any ? Type?.Form ?? PlainForm.Any : Value.Form;
 
-    /// <summary>What was written there for some values of one field, if the value is made of that alone.</summary>
-    internal ValueMemory? Memory { get; private init; }
+    /// <summary>
+    /// What was written there for some values of one field, if the value is made of that alone; else there is none.
+    /// </summary>
+    internal ValueMemory Memory { get; private init; }
 
     /// <summary>Whether the value is a constant that stands behind the name already.</summary>
     internal bool HasValueInName { get; init; }

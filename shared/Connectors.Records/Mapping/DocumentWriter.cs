@@ -17,6 +17,7 @@ public sealed class DocumentWriter
     private const int Misfit = -2;
 
     private readonly DocumentTarget[] targets; // all but its own and the rest
+    private readonly ValueMemory[] memories; // of the targets
     private readonly OwnMembers? own; // null where there are none: they stand beside the rest
     private readonly DocumentStep[] steps; // to each target; then to the rest, if there is one; then before the first
     private readonly byte[] texts; // of the steps
@@ -34,6 +35,7 @@ public sealed class DocumentWriter
         own = members.Length > 0 ? new OwnMembers(members) : null;
         restName = hasRest ? arranged[^1].Name : [];
         this.targets = hasRest ? arranged[..^1] : arranged;
+        memories = [.. this.targets.Select(target => target.Memory)];
         var written = new ByteWriter(UsualTextBytes);
         steps = [.. DocumentLayout.Steps(arranged, written), DocumentStep.Start];
         texts = written.Written.ToArray();
@@ -149,7 +151,8 @@ public sealed class DocumentWriter
 
     private bool TryWrite(int index, RecordView record, in DocumentStep last, int comma, ByteWriter output)
     {
-        if (targets[index].Memory is not { } memory || !memory.TryGetKey(record, out Vector256<byte> key))
+        ref readonly ValueMemory memory = ref memories[index];
+        if (!memory.Exists || !memory.TryGetKey(record, out Vector256<byte> key))
         {
             return WriteAnew(index, record, last, comma, output) >= 0;
         }

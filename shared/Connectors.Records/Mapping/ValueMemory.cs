@@ -11,7 +11,9 @@ namespace Connectors.Records;
 /// what they become is looked up, not worked out each time. Never grows; of two values that would stand in one place
 /// the later one stays. Not for several threads.
 /// </summary>
-internal sealed class ValueMemory(int fieldId)
+/// <remarks>A struct, so that several stand side by side where the processor has them at hand.</remarks>
+/// <param name="FieldId">The field's name, as its number.</param>
+internal readonly record struct ValueMemory(int FieldId)
 {
     /// <summary>Bytes of a result at most.</summary>
     internal const int MostResultBytes = 29;
@@ -21,13 +23,16 @@ internal sealed class ValueMemory(int fieldId)
 
     private readonly Entry[] entries = new Entry[1 << Bits];
 
+    /// <summary>Whether this is one; not where it was never made.</summary>
+    internal bool Exists => entries is not null;
+
     /// <summary>The field's value as a key: zeros where a record does not have the field.</summary>
     /// <returns>False when the value is too long to be remembered.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryGetKey(RecordView record, out Vector256<byte> key)
     {
         key = default;
-        ref readonly FieldSlice field = ref record.Fields.Find(fieldId);
+        ref readonly FieldSlice field = ref record.Fields.Find(FieldId);
         if (Unsafe.IsNullRef(in field))
         {
             return true;
