@@ -26,8 +26,8 @@ public sealed partial class RecordScanner
     }
 
     // The same of strings without escapes, whole numbers, literals, empty arrays and objects. Nothing is called, so
-    // that all stays in registers; and where a field begins depends on nothing but the map, so that the processor may
-    // look at the next before it has proven this one.
+    // that all stays in registers; and the map tells where the next field begins, so that the processor may look at it
+    // before it has proven this one.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void TakeSimpleFields<TWish>(
         ReadOnlySpan<byte> record, ref JsonCursor cursor, ref int nameId, RecordFields fields)
@@ -102,7 +102,8 @@ public sealed partial class RecordScanner
         cursor.Position = (int)start;
     }
 
-    // The same of one field with any other value that is a usual one.
+    // The same of one field with any other value that is a usual one. Of a whole number it is not told that it is
+    // short: those that come here are long, or have white space behind their comma.
     private bool TakeOtherField(
         ReadOnlySpan<byte> record, ref JsonCursor cursor, ref int nameId, RecordFields fields)
     {
