@@ -225,6 +225,10 @@ public sealed class RecordScannerTests
     [InlineData("\"a\\,\"", false)]
     [InlineData("{\"x\\\"y\":\"\\\\\"}", true)]
     [InlineData("{\"x\\y\":1}", false)]
+    [InlineData("\"a\\,\"b\":2", false)]
+    [InlineData("[\"a\\]", false)]
+    [InlineData("{\"x\":\"a\\}", false)]
+    [InlineData("{\"x\\:1}", false)]
     public void A_value_of_a_few_bytes_is_judged_as_any_other(string value, bool isWhole)
     {
         Assert.True(Scan(WithValue("1")).IsWhole); // from here on, the names are guessed
